@@ -1,0 +1,23 @@
+import * as pulumi from "@pulumi/pulumi";
+import { type StackSettings, parseSettings } from "./settings/parse";
+
+// In the typings this function is marked internal and left out; the SDK has no other way to ask which keys are encrypted.
+const { isConfigSecret } = pulumi.runtime as unknown as { isConfigSecret: (key: string) => boolean };
+
+export type { StackSettings } from "./settings/parse";
+
+/**
+ * The running stack's settings: the only place that reads the stack's configuration.
+ *
+ * @throws {pulumi.RunError} every problem of the configuration in one message; RunError, because the engine prints its
+ * text without a stack trace.
+ */
+export function readSettings(): StackSettings {
+  const values = pulumi.runtime.allConfig();
+  const secretKeys = Object.keys(values).filter((key) => isConfigSecret(key));
+  try {
+    return parseSettings({ values, secretKeys, stack: pulumi.getStack(), today: new Date() });
+  } catch (error) {
+    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+  }
+}
