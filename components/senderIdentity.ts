@@ -1,0 +1,114 @@
+import * as sesv2 from "@pulumi/aws/sesv2";
+import * as pulumi from "@pulumi/pulumi";
+import { resourceName, shortHash } from "../names";
+
+export interface SenderIdentityArgs {
+  /** The domain to send from, normalised. */
+  domain: string;
+  /** The MAIL FROM domain, below `domain`. */
+  mailFromDomain: string;
+  /** What SES does while the MAIL FROM domain's MX is missing. */
+  behaviorOnMxFailure: "USE_DEFAULT_VALUE" | "REJECT_MESSAGE";
+  /** The stack's name; configuration set names begin with it. */
+  stack: string;
+  /** Whether the stack sends: then the identity and its default set are protected, and kept when they leave the program. */
+  sends: boolean;
+  /** Addresses that the sandbox may mail. Each becomes an identity of its own and gets a verification mail. */
+  sandboxRecipients: readonly string[];
+  /** Refuses to create what exists already; runs before each identity is created, also in preview. */
+  beforeCreate: pulumi.ResourceHook;
+  /** Take over what was made elsewhere, as it is. */
+  adopt: { identity: boolean; mailFrom: boolean };
+}
+
+/** Properties of an adopted identity that stay as they are until it is the stack's own. */
+const ADOPTED_AS_IT_IS = {
+  identity: ["configurationSetName", "dkimSigningAttributes", "tags", "tagsAll"],
+  mailFrom: ["mailFromDomain", "behaviorOnMxFailure"],
+};
+
+/**
+ * The domain's SES identity with Easy DKIM of 2048 bits, its MAIL FROM domain, and a **closed default configuration
+ * set**: sending is off in it, so mail that names no configuration set of a stream is refused. IAM has no condition key
+ * for the configuration set, and an identity's default set applies to mail that names none (SES Developer Guide, "Using
+ * configuration sets"; Service Authorization Reference, "Amazon SES v2").
+ *
+ * SES looks for the MAIL FROM records for 72 hours (SES Developer Guide, "Using a custom MAIL FROM domain"), so they need
+ * not be there first.
+ */
+export class SenderIdentity extends pulumi.ComponentResource {
+  /** ARN of the domain's identity, which send policies name. */
+  readonly identityArn: pulumi.Output<string>;
+  /** The three Easy DKIM tokens; unknown until the identity exists. */
+  readonly dkimTokens: pulumi.Output<string[]>;
+  /** Name of the default configuration set, with sending off. */
+  readonly closedConfigurationSet: pulumi.Output<string>;
+
+  constructor(name: string, args: SenderIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
+    super("ses-launch:index:SenderIdentity", name, {}, opts);
+    const kept = { parent: this, protect: args.sends, retainOnDelete: args.sends };
+    const hooks = { beforeCreate: [args.beforeCreate] };
+
+    const closed = new sesv2.ConfigurationSet(
+      `${name}-closed`,
+      {
+        configurationSetName: closedSetName(args.stack),
+        sendingOptions: { sendingEnabled: false },
+        deliveryOptions: { tlsPolicy: "REQUIRE" },
+        reputationOptions: { reputationMetricsEnabled: true },
+        suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
+      },
+      kept,
+    );
+
+    const identity = new sesv2.EmailIdentity(
+      name,
+      {
+        emailIdentity: args.domain,
+        configurationSetName: closed.configurationSetName,
+        dkimSigningAttributes: { nextSigningKeyLength: "RSA_2048_BIT" },
+      },
+      {
+        ...kept,
+        hooks,
+        ...(args.adopt.identity && { import: args.domain, ignoreChanges: ADOPTED_AS_IT_IS.identity }),
+      },
+    );
+
+    new sesv2.EmailIdentityMailFromAttributes(
+      `${name}-mail-from`,
+      {
+        emailIdentity: identity.emailIdentity,
+        mailFromDomain: args.mailFromDomain,
+        behaviorOnMxFailure: args.behaviorOnMxFailure,
+      },
+      {
+        ...kept,
+        deletedWith: identity,
+        ...(args.adopt.mailFrom && { import: args.domain, ignoreChanges: ADOPTED_AS_IT_IS.mailFrom }),
+      },
+    );
+
+    // Resource names show in every log, so they do not hold the address.
+    for (const address of args.sandboxRecipients)
+      new sesv2.EmailIdentity(
+        `${name}-recipient-${shortHash(address)}`,
+        { emailIdentity: address },
+        { parent: this, hooks },
+      );
+
+    this.identityArn = identity.arn;
+    this.dkimTokens = identity.dkimSigningAttributes.tokens;
+    this.closedConfigurationSet = closed.configurationSetName;
+    this.registerOutputs({
+      identityArn: this.identityArn,
+      dkimTokens: this.dkimTokens,
+      closedConfigurationSet: this.closedConfigurationSet,
+    });
+  }
+}
+
+/** The name of a stack's closed default configuration set. */
+export function closedSetName(stack: string): string {
+  return resourceName("configurationSet", stack, "closed");
+}
