@@ -1,0 +1,105 @@
+import { type Deployment, type OutputMap, type Stack, CommandError } from "@pulumi/pulumi/automation";
+import { type ConfigOverrides, writeStackFile } from "./workspace";
+import { EngineError, Outcome } from "./outcome";
+
+export interface UpOutcome extends Outcome {
+  outputs: OutputMap;
+}
+
+export interface RunOptions {
+  /** Aborting it is Ctrl-C: the engine finishes what is under way and stops. */
+  signal?: AbortSignal;
+}
+
+/** One stack of the program on the real engine. */
+export class RehearsalStack {
+  constructor(
+    readonly name: string,
+    private readonly stack: Stack,
+    private readonly workDir: string,
+  ) {}
+
+  /** Writes the stack's settings: the repository's own with these on top, not with earlier ones. */
+  configure(overrides: ConfigOverrides = {}): void {
+    writeStackFile(this.workDir, this.name, overrides);
+  }
+
+  /** What `pulumi config set --secret --path` does. */
+  setSecret(key: string, value: string): Promise<void> {
+    return this.stack.setConfig(key, { value, secret: true }, true);
+  }
+
+  /** What `pulumi preview` shows. @throws EngineError */
+  preview(): Promise<Outcome> {
+    return this.run("preview", (outcome) => this.stack.preview({ onEvent: outcome.take }));
+  }
+
+  /**
+   * What `pulumi up` does: a preview, and the update only when that passes. The Automation API's own `up` skips the
+   * preview, and with it every policy and hook that refuses there.
+   *
+   * @throws EngineError of the preview or of the update
+   */
+  async up(options: RunOptions = {}): Promise<UpOutcome> {
+    await this.preview();
+    return this.upWithoutPreview(options);
+  }
+
+  /** What `pulumi up --skip-preview` does. @throws EngineError */
+  async upWithoutPreview({ signal }: RunOptions = {}): Promise<UpOutcome> {
+    let outputs: OutputMap = {};
+    const outcome = await this.run("up", async (events) => {
+      ({ outputs } = await this.stack.up({ onEvent: events.take, ...(signal && { signal }) }));
+    });
+    return Object.assign(outcome, { outputs });
+  }
+
+  /** What `pulumi refresh` does. @throws EngineError */
+  refresh({ clearPendingCreates = false } = {}): Promise<Outcome> {
+    return this.run("refresh", (outcome) =>
+      this.stack.refresh({ onEvent: outcome.take, clearPendingCreates }),
+    );
+  }
+
+  /** What `pulumi destroy` does. @throws EngineError */
+  destroy({ excludeProtected = false } = {}): Promise<Outcome> {
+    return this.run("destroy", (outcome) => this.stack.destroy({ onEvent: outcome.take, excludeProtected }));
+  }
+
+  /** What `pulumi cancel` does: takes the lock away that a killed engine left. */
+  cancel(): Promise<void> {
+    return this.stack.cancel();
+  }
+
+  async state(): Promise<StackState> {
+    const exported = (await this.stack.exportStack()) as Omit<Deployment, "deployment"> & {
+      deployment: StackState;
+    };
+    return exported.deployment;
+  }
+
+  private async run(operation: string, engine: (outcome: Outcome) => Promise<unknown>): Promise<Outcome> {
+    const outcome = new Outcome();
+    try {
+      await engine(outcome);
+      return outcome;
+    } catch (error) {
+      if (error instanceof CommandError)
+        throw new EngineError(`${this.name}: ${operation}`, outcome, error.message);
+      throw error;
+    }
+  }
+}
+
+/** The parts of an exported state that the rehearsal and its tests read. */
+export interface StackState {
+  resources?: {
+    urn: string;
+    type: string;
+    id?: string;
+    protect?: boolean;
+    inputs?: Record<string, unknown>;
+    outputs?: Record<string, unknown>;
+  }[];
+  pending_operations?: { type: string; resource: { urn: string } }[];
+}

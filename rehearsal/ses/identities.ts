@@ -1,0 +1,40 @@
+import type { Cloud } from "../providers/cloud";
+import { EMAIL_IDENTITY, MAIL_FROM } from "../providers/handlers/names";
+import type { Scope, SesAnswer } from "./server";
+
+/** `GetEmailIdentity`, answered from what the stand-in provider or a test put into the cloud. */
+export function getEmailIdentity(cloud: Cloud, { account, region }: Scope, identity: string): SesAnswer {
+  const scope = `${account}/${region}`;
+  const found = cloud.get({ type: EMAIL_IDENTITY, scope, id: identity });
+  if (!found)
+    return {
+      status: 404,
+      errorType: "NotFoundException",
+      body: { message: `Email identity ${identity} does not exist.` },
+    };
+  const {
+    identityType,
+    configurationSetName,
+    dkimSigningAttributes,
+    verificationStatus,
+    verifiedForSendingStatus,
+  } = found.properties;
+  const dkim = (dkimSigningAttributes ?? {}) as { tokens?: unknown; status?: unknown };
+  const mailFrom = cloud.get({ type: MAIL_FROM, scope, id: identity })?.properties;
+  return {
+    status: 200,
+    body: {
+      IdentityType: identityType,
+      ConfigurationSetName: configurationSetName,
+      VerificationStatus: verificationStatus,
+      VerifiedForSendingStatus: verifiedForSendingStatus,
+      DkimAttributes: { Tokens: dkim.tokens, Status: dkim.status },
+      ...(mailFrom && {
+        MailFromAttributes: {
+          MailFromDomain: mailFrom.mailFromDomain,
+          BehaviorOnMxFailure: mailFrom.behaviorOnMxFailure,
+        },
+      }),
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { EngineError } from "../../rehearsal/engine/outcome";
+import type { Cloud, LiveObject } from "../../rehearsal/providers/cloud";
+
+export const ZONE_ID = "0123456789abcdef0123456789abcdef";
+export const AWS_SCOPE = "123456789012/us-east-1";
+export const DNS_RECORD = "cloudflare:index/dnsRecord:DnsRecord";
+export const IDENTITY = "aws:sesv2/emailIdentity:EmailIdentity";
+export const CONFIGURATION_SET = "aws:sesv2/configurationSet:ConfigurationSet";
+export const MAIL_FROM = "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes";
+
+/** One engine operation takes seconds; a test has several. */
+export const ENGINE_TIMEOUT_MS = 180_000;
+
+/** How often the cloud was changed so far. */
+export function writes(cloud: Cloud): number {
+  return cloud
+    .calls()
+    .filter(({ op, error }) => ["create", "update", "delete"].includes(op) && error === undefined).length;
+}
+
+/** The DNS host's one record of a type and name. */
+export function dnsRecord(cloud: Cloud, type: string, name: string): LiveObject {
+  const [found, ...others] = cloud
+    .list(DNS_RECORD)
+    .filter(({ properties }) => properties.type === type && properties.name === name);
+  assert(found && others.length === 0, `${others.length + (found ? 1 : 0)} ${type} records at ${name}`);
+  return found;
+}
+
+/** The engine's words for refusing an operation. */
+export async function refusal(operation: Promise<unknown>): Promise<string> {
+  try {
+    await operation;
+  } catch (error) {
+    assert(error instanceof EngineError, String(error));
+    return error.message;
+  }
+  return assert.fail("the engine did not refuse");
+}

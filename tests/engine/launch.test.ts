@@ -1,0 +1,157 @@
+import assert from "node:assert/strict";
+import { Rehearsal } from "../../rehearsal/engine/rehearsal";
+import type { RehearsalStack, UpOutcome } from "../../rehearsal/engine/stack";
+import { CONFIGURATION_SET, ENGINE_TIMEOUT_MS, IDENTITY, dnsRecord, writes } from "./harness";
+
+describe("the launch on the real engine", function () {
+  this.timeout(ENGINE_TIMEOUT_MS);
+  let rehearsal: Rehearsal;
+  let prod: RehearsalStack;
+  let staging: RehearsalStack;
+  let first: UpOutcome;
+
+  before(async () => {
+    rehearsal = await Rehearsal.open("tests-launch");
+    prod = await rehearsal.stack("prod");
+  });
+
+  after(async () => {
+    await rehearsal.close();
+  });
+
+  it("a first preview shows exactly what up then creates, and changes nothing", async () => {
+    const preview = await prod.preview();
+    assert.equal(writes(rehearsal.cloud), 0);
+    first = await prod.upWithoutPreview();
+    assert.deepEqual(preview.resources, first.resources);
+    assert(preview.steps.every(({ op }) => op === "create"));
+    assert.deepEqual(first.warnings, []);
+  });
+
+  it("the outputs have the contract's keys", () => {
+    const { email, launch, dnsRecords } = first.outputs;
+    assert.deepEqual(Object.keys(first.outputs).sort(), ["dnsRecords", "email", "launch"]);
+    assert.deepEqual(email?.value, {
+      region: "us-east-1",
+      domain: "listbackup.ai",
+      fromAddress: "noreply@listbackup.ai",
+      identityArn: "arn:aws:ses:us-east-1:123456789012:identity/listbackup.ai",
+      recipientsRestricted: false,
+    });
+    assert.deepEqual(launch?.value, { stage: "prepare" });
+    assert.equal((dnsRecords?.value as unknown[]).length, 6);
+  });
+
+  it("every record that the outputs tell is at the DNS host", () => {
+    for (const record of first.outputs.dnsRecords?.value as {
+      type: string;
+      name: string;
+      content: string;
+    }[]) {
+      const { properties } = dnsRecord(rehearsal.cloud, record.type, record.name);
+      assert.equal(properties.content, record.type === "TXT" ? `"${record.content}"` : record.content);
+      assert.equal(properties.proxied, false);
+    }
+  });
+
+  it("a second up changes nothing, and sees that SES has verified the domain", async () => {
+    const before = writes(rehearsal.cloud);
+    const second = await prod.up();
+    assert.deepEqual(second.changes, []);
+    assert.equal(writes(rehearsal.cloud), before);
+    const { resources } = await prod.state();
+    const identity = resources?.find(({ type }) => type === IDENTITY);
+    assert.equal(identity?.outputs?.verifiedForSendingStatus, true);
+  });
+
+  it("the same process deploys the other stack into the same account and Region", async () => {
+    staging = await rehearsal.stack("staging");
+    const { outputs } = await staging.up();
+    assert.equal((outputs.email?.value as { domain: string }).domain, "staging.listbackup.ai");
+    assert.equal((outputs.email?.value as { recipientsRestricted: boolean }).recipientsRestricted, true);
+    const sets = rehearsal.cloud.list(CONFIGURATION_SET).map(({ id }) => id);
+    assert.deepEqual(sets, ["prod-closed", "staging-closed"]);
+    assert.deepEqual((await prod.up()).changes, []);
+    assert.deepEqual((await staging.up()).changes, []);
+  });
+
+  it("a record that somebody changed shows in the next preview and is put right", async () => {
+    const record = dnsRecord(rehearsal.cloud, "TXT", "_dmarc.listbackup.ai");
+    const wanted = record.properties.content;
+    rehearsal.cloud.put({ ...record, properties: { ...record.properties, content: '"v=DMARC1; p=reject"' } });
+    const preview = await prod.preview();
+    assert.deepEqual(
+      preview.changes.map(({ op, name, diffs }) => [op, name, diffs]),
+      [["update", "dns-dmarc", ["content"]]],
+    );
+    await prod.up();
+    assert.equal(dnsRecord(rehearsal.cloud, "TXT", "_dmarc.listbackup.ai").properties.content, wanted);
+  });
+
+  it("a record that somebody deleted is made again", async () => {
+    const record = dnsRecord(rehearsal.cloud, "MX", "bounce.listbackup.ai");
+    rehearsal.cloud.delete(record);
+    const up = await prod.up();
+    assert.deepEqual(
+      up.changes.map(({ op, name }) => [op, name]),
+      [["create", "dns-mail-from-mx"]],
+    );
+    assert.equal(dnsRecord(rehearsal.cloud, "MX", "bounce.listbackup.ai").properties.priority, 10);
+  });
+
+  it("a setting changed in the stack file changes that one resource", async () => {
+    prod.configure({ "ses-launch:behaviorOnMxFailure": "REJECT_MESSAGE" });
+    assert.deepEqual(
+      (await prod.up()).changes.map(({ op, name }) => [op, name]),
+      [["update", "identity-mail-from"]],
+    );
+  });
+
+  it("destroy takes away one stack and leaves the other", async () => {
+    await prod.destroy();
+    assert.deepEqual(
+      rehearsal.cloud.list(CONFIGURATION_SET).map(({ id }) => id),
+      ["staging-closed"],
+    );
+    assert.deepEqual((await staging.up()).changes, []);
+  });
+});
+
+describe("a stack that sends, on the real engine", function () {
+  this.timeout(ENGINE_TIMEOUT_MS);
+
+  it("protects its identity, keeps it when it leaves the program, and can always go back to prepare", async () => {
+    const rehearsal = await Rehearsal.open("tests-sends");
+    try {
+      const company = {
+        name: "ListBackup.ai",
+        website: "https://listbackup.ai",
+        contact: "admin@listbackup.ai",
+        postalAddress: "1 Example Street, Springfield",
+      };
+      const live = { "ses-launch:launchStage": "live", "ses-launch:company": company };
+      const prod = await rehearsal.stack("prod", live);
+      const { warnings } = await prod.up();
+      assert.equal(warnings.length, 1);
+      assert.match(warnings[0] ?? "", /^launchStage is "live", but this version .* nothing sends/);
+      const protectedTypes = ((await prod.state()).resources ?? [])
+        .filter(({ protect }) => protect)
+        .map(({ type }) => type);
+      assert.deepEqual(
+        protectedTypes.sort(),
+        [
+          CONFIGURATION_SET,
+          IDENTITY,
+          "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes",
+        ].sort(),
+      );
+      prod.configure();
+      await prod.up();
+      assert(((await prod.state()).resources ?? []).every(({ protect }) => !protect));
+      await prod.destroy();
+      assert.deepEqual(rehearsal.cloud.list(IDENTITY), []);
+    } finally {
+      await rehearsal.close();
+    }
+  });
+});
