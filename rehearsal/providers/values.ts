@@ -1,0 +1,70 @@
+/**
+ * Property values as the stand-in providers handle them: plain JSON, with one string that means "not known yet".
+ */
+
+export type Value = string | number | boolean | null | Value[] | { [key: string]: Value };
+export type Props = Record<string, Value>;
+
+/**
+ * The engine's marker for a value that is not known in a preview (`UnknownStringValue` in
+ * sdk/go/common/resource/plugin/rpc.go of pulumi/pulumi). It is kept as the string it is on the wire.
+ */
+export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** True for an object that is neither a list nor null. */
+export function isProps(value: Value | undefined): value is Props {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** True if the value, or anything inside it, is not known yet. */
+export function hasUnknown(value: Value | undefined): boolean {
+  if (value === UNKNOWN) return true;
+  if (Array.isArray(value)) return value.some(hasUnknown);
+  return isProps(value) && Object.values(value).some(hasUnknown);
+}
+
+/** Compares two values; the order of keys does not matter, the order of lists does. */
+export function sameValue(left: Value | undefined, right: Value | undefined): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((item, index) => sameValue(item, right[index]));
+  }
+  if (!isProps(left) || !isProps(right)) return false;
+  const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
+  return [...keys].every((key) => sameValue(left[key], right[key]));
+}
+
+/**
+ * True for what the providers treat as "not set". Terraform's SDK cannot tell an empty string, list or map from an
+ * absent one, and both bridged providers inherit that.
+ */
+export function isAbsent(value: Value | undefined): boolean {
+  if (value === undefined || value === null || value === "") return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isProps(value) && Object.values(value).every(isAbsent);
+}
+
+/** A copy of the object without one key. */
+export function without(props: Props, key: string): Props {
+  return Object.fromEntries(Object.entries(props).filter(([name]) => name !== key));
+}
+
+/** Lays the second object over the first; nested objects are merged, everything else is replaced. */
+export function mergeDeep(base: Props, over: Props): Props {
+  const merged: Props = { ...base };
+  for (const [key, value] of Object.entries(over)) {
+    const below = merged[key];
+    merged[key] = isProps(value) && isProps(below) ? mergeDeep(below, value) : value;
+  }
+  return merged;
+}
+
+/** The value as a string, or undefined when it is something else or not known yet. */
+export function knownString(value: Value | undefined): string | undefined {
+  return typeof value === "string" && value !== UNKNOWN ? value : undefined;
+}
+
+/** The value as text for a message or a comparison: a string as it is, anything else as JSON. */
+export function textOf(value: Value | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+}
