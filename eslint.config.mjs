@@ -17,9 +17,9 @@ export default tseslint.config(
   {
     // Suites of many short cases run longer than code should; tables of cases are data.
     files: ["tests/**/*.ts"],
-    ignores: ["tests/**/*Table.ts"],
     rules: { "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }] },
   },
+  { files: ["tests/**/*Table.ts"], rules: { "max-lines": "off" } },
   {
     // Plain Node: the set-up runs before anything is installed.
     files: ["**/*.js", "**/*.mjs"],

@@ -15,7 +15,7 @@ export = async () => {
   const mailFromDomain = childName(settings.mailFromSubdomain, domain);
   const sends = settings.launchStage === "live";
   if (settings.launchStage !== "prepare")
-    pulumi.log.warn(
+    void pulumi.log.warn(
       `launchStage is "${settings.launchStage}", but this version of the program has neither streams nor the request for production access: ` +
         `nothing is asked of AWS and nothing sends${sends ? ", and the identity is protected as if it did" : ""}.`,
     );

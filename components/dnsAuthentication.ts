@@ -52,28 +52,37 @@ export class DnsAuthentication extends pulumi.ComponentResource {
     const hook = recordIsFree(`${name}-record-is-free`, { zones, domain, mailFromDomain, stack, prefix });
     const told: pulumi.Output<DnsRecordOutput>[] = [];
 
-    const publish = (key: string, purpose: string, zone: DnsZone | undefined, record: ZoneRecord) => {
+    const publish = (
+      key: string,
+      purpose: string,
+      zone: DnsZone | undefined,
+      record: ZoneRecord,
+      more: pulumi.CustomResourceOptions = {},
+    ) => {
       const adoptId = args.adopt[key];
       zone?.publish(
         `${prefix}${key}`,
         record,
         { comment: `ses-launch ${stack}: ${purpose}`, ...(adoptId !== undefined && { adoptId }) },
-        { parent: this, hooks: { beforeCreate: [hook] } },
+        { ...more, parent: this, hooks: { beforeCreate: [hook] } },
       );
       told.push(pulumi.output({ ...record, purpose, managed: zone !== undefined }));
     };
 
-    for (const { key, purpose, ...record } of fixedRecords({
-      domain,
-      mailFromDomain,
-      region,
-      dmarc: args.dmarc,
-    }))
-      publish(
-        key,
-        purpose,
-        zones.find((zone) => isInZone(record.name, zone)),
-        record,
+    const fixed = fixedRecords({ domain, mailFromDomain, region, dmarc: args.dmarc });
+    for (const { key, purpose, ...record } of fixed) {
+      const zone = zones.find((candidate) => isInZone(record.name, candidate));
+      publish(key, purpose, zone, record);
+      if (zone === undefined)
+        void pulumi.log.warn(
+          `${record.type} ${record.name} ${JSON.stringify(record.content)} lies in a zone of somebody else, who must publish it (${purpose}).`,
+          this,
+        );
+    }
+    if (args.dmarc.reports.length === 0)
+      void pulumi.log.warn(
+        "DMARC has no address for reports, so nobody will see what fails: set dmarc.reports.",
+        this,
       );
 
     const tokens = pulumi.output(args.dkimTokens);
@@ -88,9 +97,18 @@ export class DnsAuthentication extends pulumi.ComponentResource {
       const content = pulumi.output(mainZone.existing(domain)).apply((existing) => {
         const merged = apexSpf(domain, existing);
         if ("problem" in merged) throw new pulumi.ResourceError(merged.problem, this);
+        for (const warning of merged.warnings) void pulumi.log.warn(warning, this);
         return merged.content;
       });
-      publish(APEX_SPF_KEY, "SPF of the domain itself", mainZone, { type: "TXT", name: domain, content });
+      // Other senders stand in this record too, so it outlives the stack.
+      const kept = { retainOnDelete: true };
+      publish(
+        APEX_SPF_KEY,
+        "SPF of the domain itself",
+        mainZone,
+        { type: "TXT", name: domain, content },
+        kept,
+      );
     }
 
     this.records = pulumi.all(told);

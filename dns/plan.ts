@@ -1,8 +1,14 @@
-import { type DmarcSettings, buildDmarc, reportAuthorisations } from "../mail/dmarc";
+import {
+  type DmarcSettings,
+  buildDmarc,
+  dmarcName,
+  isDmarcRecord,
+  reportAuthorisations,
+} from "../mail/dmarc";
 import { DKIM_RECORD_COUNT } from "../mail/dkim";
 import { mailFromRecords } from "../mail/mailFrom";
 import type { MailRecord } from "../mail/records";
-import { childName } from "../mail/domains";
+import { isSpfRecord } from "../mail/spf";
 import type { ExistingRecord } from "./zone";
 
 /** A record of the launch under the key by which settings and resource names speak of it. */
@@ -31,7 +37,7 @@ export function fixedRecords({ domain, mailFromDomain, region, dmarc }: FixedRec
     { ...spf, key: "mail-from-spf", purpose: "MAIL FROM: SPF" },
     {
       type: "TXT",
-      name: childName("_dmarc", domain),
+      name: dmarcName(domain),
       content: buildDmarc(dmarc),
       key: "dmarc",
       purpose: "DMARC",
@@ -56,16 +62,18 @@ export function recordKeys(reportCount: number): string[] {
   ];
 }
 
-/** Whether two records cannot stand beside each other, because receivers want exactly one of their kind at the name. */
+/** What receivers want exactly one of at a name; undefined for TXT records that may stand beside any other. */
+function soleKind({ type, content }: Pick<ExistingRecord, "type" | "content">): string | undefined {
+  if (type !== "TXT") return type;
+  if (isSpfRecord(content)) return "SPF";
+  return isDmarcRecord(content) ? "DMARC" : undefined;
+}
+
 function excludes(planned: MailRecord, existing: ExistingRecord): boolean {
   if (existing.name !== planned.name) return false;
   if (planned.type === "CNAME" || existing.type === "CNAME") return true;
-  if (existing.type !== planned.type) return false;
-  if (planned.type === "MX") return true;
-  const version = /^\s*(v=[a-z0-9]+)/i;
-  return (
-    version.exec(existing.content)?.[1]?.toLowerCase() === version.exec(planned.content)?.[1]?.toLowerCase()
-  );
+  const kind = soleKind(planned);
+  return kind !== undefined && kind === soleKind(existing);
 }
 
 /**

@@ -23,7 +23,7 @@ export function noted<T extends z.ZodType>(
   allowed: string,
   privacy?: FieldNote["privacy"],
 ): T {
-  const own = schema.clone() as T;
+  const own = schema.clone();
   fieldNotes.add(own, { description, allowed, ...(privacy && { privacy }) });
   return own;
 }

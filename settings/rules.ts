@@ -1,6 +1,6 @@
 import { recordKeys } from "../dns/plan";
 import { dmarcStageProblems } from "../mail/dmarcStages";
-import { matchesRecipientPattern } from "../mail/addresses";
+import { domainOf, matchesRecipientPattern } from "../mail/addresses";
 import { isWithin } from "../mail/domains";
 import { RESERVED_STREAMS, type Settings } from "./schema";
 
@@ -19,7 +19,6 @@ type Known = Partial<Settings>;
 type Rule = (known: Known, context: RuleContext) => Problem[];
 
 const problem = (key: string, message: string): Problem[] => [{ key, message }];
-const domainOf = (address: string) => address.slice(address.lastIndexOf("@") + 1);
 
 const domainInZone: Rule = ({ domain, cloudflare }) =>
   domain && cloudflare && !isWithin(domain, cloudflare.zone)

@@ -71,6 +71,15 @@ export class RehearsalStack {
     return this.stack.cancel();
   }
 
+  /** One resource of the state. @throws Error when there is none of that type and name */
+  async resource(type: string, name: string): Promise<StateResource> {
+    const found = (await this.state()).resources?.find(
+      (one) => one.type === type && one.urn.endsWith(`::${name}`),
+    );
+    if (!found) throw new Error(`the state of ${this.name} has no ${type} ${name}`);
+    return found;
+  }
+
   async state(): Promise<StackState> {
     const exported = (await this.stack.exportStack()) as Omit<Deployment, "deployment"> & {
       deployment: StackState;
@@ -91,15 +100,15 @@ export class RehearsalStack {
   }
 }
 
-/** The parts of an exported state that the rehearsal and its tests read. */
+/** The parts of a resource in an exported state that the rehearsal and its tests read. */
+export interface StateResource {
+  urn: string;
+  type: string;
+  protect?: boolean;
+  outputs?: Record<string, unknown>;
+}
+
 export interface StackState {
-  resources?: {
-    urn: string;
-    type: string;
-    id?: string;
-    protect?: boolean;
-    inputs?: Record<string, unknown>;
-    outputs?: Record<string, unknown>;
-  }[];
+  resources?: StateResource[];
   pending_operations?: { type: string; resource: { urn: string } }[];
 }

@@ -42,67 +42,69 @@ async function dns(
 describe("DnsAuthentication", () => {
   it("publishes the records of the launch, fully qualified, quoted and never proxied", async () => {
     const { records } = await dns();
-    const common = { zoneId: ZONE_ID, ttl: 1, proxied: false };
-    assert.deepEqual(
-      records.map(({ name, inputs: { comment: _comment, ...inputs } }) => [name, inputs]).sort(),
+    const common = (comment: string) => ({
+      zoneId: ZONE_ID,
+      ttl: 1,
+      proxied: false,
+      comment: `ses-launch prod: ${comment}`,
+    });
+    assert.deepEqual(records.map(({ name, inputs }) => [name, inputs]).sort(), [
       [
-        [
-          "dns-dkim-0",
-          {
-            ...common,
-            type: "CNAME",
-            name: "tokenaaa._domainkey.listbackup.ai",
-            content: "tokenaaa.dkim.amazonses.com",
-          },
-        ],
-        [
-          "dns-dkim-1",
-          {
-            ...common,
-            type: "CNAME",
-            name: "tokenbbb._domainkey.listbackup.ai",
-            content: "tokenbbb.dkim.amazonses.com",
-          },
-        ],
-        [
-          "dns-dkim-2",
-          {
-            ...common,
-            type: "CNAME",
-            name: "tokenccc._domainkey.listbackup.ai",
-            content: "tokenccc.dkim.amazonses.com",
-          },
-        ],
-        [
-          "dns-dmarc",
-          {
-            ...common,
-            type: "TXT",
-            name: "_dmarc.listbackup.ai",
-            content: '"v=DMARC1; p=none; rua=mailto:admin@listbackup.ai"',
-          },
-        ],
-        [
-          "dns-mail-from-mx",
-          {
-            ...common,
-            type: "MX",
-            name: "bounce.listbackup.ai",
-            content: "feedback-smtp.us-east-1.amazonses.com",
-            priority: 10,
-          },
-        ],
-        [
-          "dns-mail-from-spf",
-          {
-            ...common,
-            type: "TXT",
-            name: "bounce.listbackup.ai",
-            content: '"v=spf1 include:amazonses.com ~all"',
-          },
-        ],
+        "dns-dkim-0",
+        {
+          ...common("DKIM"),
+          type: "CNAME",
+          name: "tokenaaa._domainkey.listbackup.ai",
+          content: "tokenaaa.dkim.amazonses.com",
+        },
       ],
-    );
+      [
+        "dns-dkim-1",
+        {
+          ...common("DKIM"),
+          type: "CNAME",
+          name: "tokenbbb._domainkey.listbackup.ai",
+          content: "tokenbbb.dkim.amazonses.com",
+        },
+      ],
+      [
+        "dns-dkim-2",
+        {
+          ...common("DKIM"),
+          type: "CNAME",
+          name: "tokenccc._domainkey.listbackup.ai",
+          content: "tokenccc.dkim.amazonses.com",
+        },
+      ],
+      [
+        "dns-dmarc",
+        {
+          ...common("DMARC"),
+          type: "TXT",
+          name: "_dmarc.listbackup.ai",
+          content: '"v=DMARC1; p=none; rua=mailto:admin@listbackup.ai"',
+        },
+      ],
+      [
+        "dns-mail-from-mx",
+        {
+          ...common("MAIL FROM: bounces go to SES"),
+          type: "MX",
+          name: "bounce.listbackup.ai",
+          content: "feedback-smtp.us-east-1.amazonses.com",
+          priority: 10,
+        },
+      ],
+      [
+        "dns-mail-from-spf",
+        {
+          ...common("MAIL FROM: SPF"),
+          type: "TXT",
+          name: "bounce.listbackup.ai",
+          content: '"v=spf1 include:amazonses.com ~all"',
+        },
+      ],
+    ]);
   });
 
   it("uses the Region's own DKIM signing zone", async () => {

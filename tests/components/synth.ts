@@ -54,7 +54,8 @@ export async function synth(
     newResource: ({ type, name, inputs, id }) => {
       const given = inputs as Record<string, unknown>;
       const outputs = OUTPUTS[type];
-      if (!isComponent(type) && !outputs) throw new Error(`no outputs for ${type} in tests/components/synth.ts`);
+      if (!isComponent(type) && !outputs)
+        throw new Error(`no outputs for ${type} in tests/components/synth.ts`);
       resources.push({ type, name, inputs: given, id: id === "" ? undefined : id });
       const made = outputs?.(given) ?? {};
       return { id: `${name}-id`, state: preview ? given : { ...given, ...made } };
@@ -76,7 +77,9 @@ export async function synth(
 
 /** The one resource of a name that is not a component: a component's main child has its name. */
 export function named(seen: Seen, name: string): SeenResource {
-  const [found, ...others] = seen.resources.filter(({ type, name: own }) => own === name && !isComponent(type));
+  const [found, ...others] = seen.resources.filter(
+    ({ type, name: own }) => own === name && !isComponent(type),
+  );
   if (!found || others.length > 0) throw new Error(`${others.length + 1} resources are named ${name}`);
   return found;
 }

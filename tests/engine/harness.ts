@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import { EngineError } from "../../rehearsal/engine/outcome";
 import type { Cloud, LiveObject } from "../../rehearsal/providers/cloud";
+import { DNS_RECORD } from "../../rehearsal/providers/handlers/names";
+
+export {
+  CONFIGURATION_SET,
+  DNS_RECORD,
+  EMAIL_IDENTITY as IDENTITY,
+  MAIL_FROM,
+} from "../../rehearsal/providers/handlers/names";
 
 export const ZONE_ID = "0123456789abcdef0123456789abcdef";
 export const AWS_SCOPE = "123456789012/us-east-1";
-export const DNS_RECORD = "cloudflare:index/dnsRecord:DnsRecord";
-export const IDENTITY = "aws:sesv2/emailIdentity:EmailIdentity";
-export const CONFIGURATION_SET = "aws:sesv2/configurationSet:ConfigurationSet";
-export const MAIL_FROM = "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes";
 
 /** One engine operation takes seconds; a test has several. */
 export const ENGINE_TIMEOUT_MS = 180_000;

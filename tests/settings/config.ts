@@ -19,7 +19,8 @@ export function stackConfig(
 ): StackConfig {
   const file = join(__dirname, "..", "..", `Pulumi.${stack}.yaml`);
   const { config } = parse(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
-  const values = Object.entries({ ...config, ...IDS, ...changes }).flatMap(([key, value]) =>
+  const all: Readonly<Record<string, unknown>> = { ...config, ...IDS, ...changes };
+  const values = Object.entries(all).flatMap(([key, value]) =>
     value === undefined ? [] : [[key, typeof value === "string" ? value : JSON.stringify(value)] as const],
   );
   return { values: Object.fromEntries(values), secretKeys, stack, today: TODAY };
