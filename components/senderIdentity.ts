@@ -18,11 +18,19 @@ export interface SenderIdentityArgs {
   /** Refuses to create what exists already; runs before each identity is created, also in preview. */
   beforeCreate: pulumi.ResourceHook;
   /** Take over what was made elsewhere, as it is. */
-  adopt: { identity: boolean; mailFrom: boolean };
+  adopt: { closedSet: boolean; identity: boolean; mailFrom: boolean };
 }
 
-/** Properties of an adopted identity that stay as they are until it is the stack's own. */
+/** Properties of something adopted that stay as they are until it is the stack's own. */
 const ADOPTED_AS_IT_IS = {
+  closedSet: [
+    "sendingOptions",
+    "deliveryOptions",
+    "reputationOptions",
+    "suppressionOptions",
+    "tags",
+    "tagsAll",
+  ],
   identity: ["configurationSetName", "dkimSigningAttributes", "tags", "tagsAll"],
   mailFrom: ["mailFromDomain", "behaviorOnMxFailure"],
 };
@@ -49,16 +57,17 @@ export class SenderIdentity extends pulumi.ComponentResource {
     const kept = { parent: this, protect: args.sends, retainOnDelete: args.sends };
     const hooks = { beforeCreate: [args.beforeCreate] };
 
+    const closedName = closedSetName(args.stack);
     const closed = new sesv2.ConfigurationSet(
       `${name}-closed`,
       {
-        configurationSetName: closedSetName(args.stack),
+        configurationSetName: closedName,
         sendingOptions: { sendingEnabled: false },
         deliveryOptions: { tlsPolicy: "REQUIRE" },
         reputationOptions: { reputationMetricsEnabled: true },
         suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
       },
-      kept,
+      { ...kept, ...(args.adopt.closedSet && adopted(closedName, "closedSet")) },
     );
 
     const identity = new sesv2.EmailIdentity(
@@ -71,7 +80,7 @@ export class SenderIdentity extends pulumi.ComponentResource {
       {
         ...kept,
         hooks,
-        ...(args.adopt.identity && { import: args.domain, ignoreChanges: ADOPTED_AS_IT_IS.identity }),
+        ...(args.adopt.identity && adopted(args.domain, "identity")),
       },
     );
 
@@ -85,7 +94,7 @@ export class SenderIdentity extends pulumi.ComponentResource {
       {
         ...kept,
         deletedWith: identity,
-        ...(args.adopt.mailFrom && { import: args.domain, ignoreChanges: ADOPTED_AS_IT_IS.mailFrom }),
+        ...(args.adopt.mailFrom && adopted(args.domain, "mailFrom")),
       },
     );
 
@@ -111,4 +120,11 @@ export class SenderIdentity extends pulumi.ComponentResource {
 /** The name of a stack's closed default configuration set. */
 export function closedSetName(stack: string): string {
   return resourceName("configurationSet", stack, "closed");
+}
+
+function adopted(
+  id: string,
+  what: keyof typeof ADOPTED_AS_IT_IS,
+): { import: string; ignoreChanges: string[] } {
+  return { import: id, ignoreChanges: ADOPTED_AS_IT_IS[what] };
 }

@@ -32,9 +32,9 @@ export function clashProblem(
           desired: planned.content,
         })
       : undefined;
-  const notes = [...(findings?.errors ?? []), ...(findings?.warnings ?? [])].map(
-    ({ message }) => `  note: ${message}`,
-  );
+  const notes = [...(findings?.errors ?? []), ...(findings?.warnings ?? [])]
+    .filter(({ code }) => code !== "dmarc-record-exists")
+    .map(({ message }) => `  note: ${message}`);
   const [only] = found;
   const way =
     found.length === 1 && only !== undefined && only.type === planned.type

@@ -1,4 +1,4 @@
-import { domainToASCII } from "node:url";
+import { domainToASCII, domainToUnicode } from "node:url";
 import { getDomain } from "tldts";
 
 /** A value that should be a domain name and is not. The message names the value and what is allowed. */
@@ -42,9 +42,21 @@ export function normaliseDomain(input: string): string {
   const name = ascii.endsWith(".") ? ascii.slice(0, -1) : ascii;
   const labels = name.split(".");
   checkLabels(input, name, labels, HOST_LABEL);
+  if (!labels.every(isRealLabel))
+    throw new DomainError(input, "it has a label that begins with xn-- and stands for nothing");
   if (labels.length < 2) throw new DomainError(input, "it has a single label");
   if (/^\d+$/.test(labels.at(-1) ?? "")) throw new DomainError(input, "its last label is a number");
   return name;
+}
+
+/**
+ * False for a label that only looks like an A-label. Asked both ways, because newer versions of Node hand ASCII names
+ * through as they are.
+ */
+function isRealLabel(label: string): boolean {
+  if (!label.startsWith("xn--")) return true;
+  const unicode = domainToUnicode(label);
+  return unicode !== label && domainToASCII(unicode) === label;
 }
 
 /**

@@ -18,9 +18,6 @@ export const LAUNCH_STAGES = ["prepare", "request", "live"] as const;
 /** Stream names that the program keeps for itself. */
 export const RESERVED_STREAMS = ["canary", "closed"];
 
-/** What no machine can prove; each becomes a sentence of the case text only when somebody signs it. */
-export const ATTESTATIONS = ["recipientsOptIn", "marketingDoubleOptIn", "templatesApproved"] as const;
-
 const oneOf = (values: readonly string[]) => `one of ${values.join(", ")}`;
 const flag = (description: string) => noted(z.boolean(), description, "true or false");
 const count = (description: string) => noted(z.int().min(1), description, "a whole number, 1 or more");
@@ -46,13 +43,17 @@ const stream = z.strictObject({
   ).optional(),
 });
 
-const signature = noted(
-  z.strictObject({ by: z.string().min(1), on: calendarDay }),
-  "Who vouches for it, and since when.",
-  "{by: a name, on: a day as 2026-11-25}",
-);
+const signature = (claim: string) =>
+  noted(
+    z.strictObject({ by: z.string().min(1), on: calendarDay }),
+    `Who vouches that ${claim}, and since when.`,
+    "{by: a name, on: a day as 2026-11-25}",
+  ).optional();
 
 const adopt = z.strictObject({
+  closedSet: flag("Adopt the closed default configuration set, left by an `up` that was killed.").default(
+    false,
+  ),
   identity: flag("Adopt the domain's identity, made elsewhere.").default(false),
   mailFrom: flag("Adopt the identity's MAIL FROM attributes.").default(false),
   records: noted(
@@ -152,11 +153,12 @@ export const settingsSchema = z.strictObject({
     ).optional(),
     contact: noted(emailAddress, "Whom AWS answers.", "an address"),
   }),
+  // What no machine can prove; each becomes part of the case text only when somebody signs it.
   attestations: z
     .strictObject({
-      recipientsOptIn: signature.optional(),
-      marketingDoubleOptIn: signature.optional(),
-      templatesApproved: signature.optional(),
+      recipientsOptIn: signature("every recipient asked for the mail"),
+      marketingDoubleOptIn: signature("marketing mail goes only to double opt-in addresses"),
+      templatesApproved: signature("the templates were read and approved"),
     })
     .prefault({}),
   alarmEmails: noted(

@@ -8,10 +8,12 @@ import { ROOT } from "./cli";
 /** The account that the stand-in cloud answers with; the documentation's own. */
 export const REHEARSAL_ACCOUNT = "123456789012";
 
+export const REHEARSAL_ZONE_ID = "0123456789abcdef0123456789abcdef";
+
 /** What a stack file cannot know offline: the account and the zone of the rehearsal. */
 const REHEARSAL_CONFIG = {
   "ses-launch:accountId": REHEARSAL_ACCOUNT,
-  "ses-launch:cloudflare": { zone: "listbackup.ai", zoneId: "0123456789abcdef0123456789abcdef" },
+  "ses-launch:cloudflare": { zone: "listbackup.ai", zoneId: REHEARSAL_ZONE_ID },
 };
 
 export type ConfigOverrides = Readonly<Record<string, unknown>>;

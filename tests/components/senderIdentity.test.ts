@@ -10,7 +10,7 @@ const ARGS: Omit<SenderIdentityArgs, "beforeCreate"> = {
   stack: "prod",
   sends: false,
   sandboxRecipients: [],
-  adopt: { identity: false, mailFrom: false },
+  adopt: { closedSet: false, identity: false, mailFrom: false },
 };
 
 const make = (changes: Partial<SenderIdentityArgs> = {}) =>
@@ -80,7 +80,7 @@ describe("SenderIdentity", () => {
   });
 
   it("adopts an identity by its domain", async () => {
-    const seen = await synth(() => make({ adopt: { identity: true, mailFrom: true } }));
+    const seen = await synth(() => make({ adopt: { closedSet: false, identity: true, mailFrom: true } }));
     assert.equal(named(seen, "identity").id, "listbackup.ai");
     assert.equal(named(seen, "identity-mail-from").id, "listbackup.ai");
     assert.equal(named(seen, "identity-closed").id, undefined);

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { EngineError } from "../../rehearsal/engine/outcome";
+import { REHEARSAL_ACCOUNT, REHEARSAL_ZONE_ID } from "../../rehearsal/engine/workspace";
 import type { Cloud, LiveObject } from "../../rehearsal/providers/cloud";
 import { DNS_RECORD } from "../../rehearsal/providers/handlers/names";
 
@@ -10,8 +11,8 @@ export {
   MAIL_FROM,
 } from "../../rehearsal/providers/handlers/names";
 
-export const ZONE_ID = "0123456789abcdef0123456789abcdef";
-export const AWS_SCOPE = "123456789012/us-east-1";
+export const ZONE_ID = REHEARSAL_ZONE_ID;
+export const AWS_SCOPE = `${REHEARSAL_ACCOUNT}/us-east-1`;
 
 /** One engine operation takes seconds; a test has several. */
 export const ENGINE_TIMEOUT_MS = 180_000;

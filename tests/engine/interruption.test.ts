@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Rehearsal } from "../../rehearsal/engine/rehearsal";
-import type { RehearsalStack } from "../../rehearsal/engine/stack";
+import type { RehearsalStack, RunOptions } from "../../rehearsal/engine/stack";
 import { setBehaviours } from "../../rehearsal/providers/behaviour";
-import { AWS_SCOPE, ENGINE_TIMEOUT_MS, IDENTITY, refusal } from "./harness";
+import { CONFIGURATION_SET, DNS_RECORD, ENGINE_TIMEOUT_MS, IDENTITY, refusal } from "./harness";
 
 /** Long enough for a test to act while the create is under way. */
 const SLOW_CREATE_MS = 4000;
@@ -29,21 +29,25 @@ describe("an up that is stopped", function () {
   beforeEach(async () => {
     rehearsal = await Rehearsal.open("tests-interruption");
     prod = await rehearsal.stack("prod");
-    setBehaviours(rehearsal.cloud, { [IDENTITY]: { delayMs: SLOW_CREATE_MS } });
   });
 
   afterEach(async () => {
     await rehearsal.close();
   });
 
-  /** Waits until the engine has the identity's create under way. */
-  async function untilCreating(): Promise<void> {
+  /** Starts an up in which creates of a type are slow, and waits until one is under way; gives the end of the up. */
+  async function upUntilCreating(type: string, options?: RunOptions): Promise<Promise<string>[]> {
+    setBehaviours(rehearsal.cloud, { [type]: { delayMs: SLOW_CREATE_MS } });
+    const up = refusal(prod.upWithoutPreview(options));
     for (let tries = 0; tries < 300; tries++) {
-      if (rehearsal.cloud.running().some(({ type, op }) => type === IDENTITY && op === "create")) return;
+      if (creating(type) > 0) return [up];
       await sleep(100);
     }
-    assert.fail("the identity was never being created");
+    return assert.fail(`no ${type} was ever being created`);
   }
+
+  const creating = (type: string) =>
+    rehearsal.cloud.running().filter((running) => running.type === type && running.op === "create").length;
 
   async function converges(): Promise<void> {
     setBehaviours(rehearsal.cloud, {});
@@ -60,8 +64,7 @@ describe("an up that is stopped", function () {
 
   it("by Ctrl-C leaves no lock and nothing pending, and up again ends well", async () => {
     const stop = new AbortController();
-    const up = refusal(prod.upWithoutPreview({ signal: stop.signal }));
-    await untilCreating();
+    const [up] = await upUntilCreating(IDENTITY, { signal: stop.signal });
     stop.abort();
     await up;
     assert.deepEqual(await pending(), []);
@@ -70,45 +73,58 @@ describe("an up that is stopped", function () {
   });
 
   it("by SIGTERM leaves no lock and nothing pending, and up again ends well", async () => {
-    const up = refusal(prod.upWithoutPreview());
-    await untilCreating();
+    const [up] = await upUntilCreating(IDENTITY);
     process.kill(engineProcess(), "SIGTERM");
     await up;
     assert.deepEqual(await pending(), []);
     await converges();
   });
 
-  it("by SIGKILL leaves a lock and a pending create, and is recovered by cancel, refresh and adoption", async () => {
-    const up = refusal(prod.upWithoutPreview());
-    await untilCreating();
-    process.kill(engineProcess(), "SIGKILL");
-    await up;
-    assert.match(await refusal(prod.up()), /the stack is currently locked by 1 lock/);
-    assert.deepEqual(await pending(), ["creating identity"]);
-    for (let tries = 0; rehearsal.cloud.list(IDENTITY).length === 0 && tries < 100; tries++) await sleep(100);
-    assert.equal(
-      rehearsal.cloud.list(IDENTITY).length,
-      1,
-      "the plugin finished the create without its engine",
-    );
-    const tokens = tokensOf();
+  /** What an up can be killed over, and the setting that takes over what the plugins still made. */
+  const KILLED: { what: string; type: string; adopt: () => object }[] = [
+    { what: "the closed set", type: CONFIGURATION_SET, adopt: () => ({ closedSet: true }) },
+    { what: "the identity", type: IDENTITY, adopt: () => ({ identity: true }) },
+    { what: "DNS records", type: DNS_RECORD, adopt: () => ({ records: recordIds() }) },
+  ];
+  for (const { what, type, adopt } of KILLED)
+    it(`by SIGKILL over ${what} leaves a lock and pending creates, and is recovered by cancel, refresh and adoption`, async () => {
+      const [up] = await upUntilCreating(type);
+      const underWay = creating(type);
+      process.kill(engineProcess(), "SIGKILL");
+      await up;
+      assert.match(await refusal(prod.up()), /the stack is currently locked by 1 lock/);
+      assert.equal((await pending()).filter((one) => one.startsWith("creating ")).length, underWay);
+      for (let tries = 0; creating(type) > 0 && tries < 100; tries++) await sleep(100);
+      const made = rehearsal.cloud.list(type).map(({ id }) => id);
+      assert.equal(made.length, underWay, "the plugin finished the creates without its engine");
 
-    await prod.cancel();
-    setBehaviours(rehearsal.cloud, {});
-    await prod.refresh({ clearPendingCreates: true });
-    assert.deepEqual(await pending(), []);
-    assert.match(await refusal(prod.up()), /The SES identity listbackup\.ai exists already/);
-    prod.configure({ "ses-launch:adopt": { identity: true } });
-    await prod.up();
-    prod.configure();
-    await converges();
-    assert.equal(tokensOf(), tokens, "the DKIM tokens are still those of the first create");
-  });
+      await prod.cancel();
+      setBehaviours(rehearsal.cloud, {});
+      await prod.refresh({ clearPendingCreates: true });
+      assert.deepEqual(await pending(), []);
+      assert.match(await refusal(prod.up()), /exists already|already exists|in the place of/);
+      prod.configure({ "ses-launch:adopt": adopt() });
+      await prod.up();
+      prod.configure();
+      await converges();
+      const now = rehearsal.cloud.list(type).map(({ id }) => id);
+      for (const id of made) assert(now.includes(id), `${id} is still the one that the killed up made`);
+    });
 
-  function tokensOf(): string {
-    const found = rehearsal.cloud.get({ type: IDENTITY, scope: AWS_SCOPE, id: "listbackup.ai" });
-    return JSON.stringify(
-      (found?.properties.dkimSigningAttributes as { tokens?: unknown } | undefined)?.tokens,
+  /** The ids of the records at the host, by the key under which each can be adopted. */
+  function recordIds(): Record<string, string> {
+    const keys: Record<string, string> = {
+      "MX bounce.listbackup.ai": "mail-from-mx",
+      "TXT bounce.listbackup.ai": "mail-from-spf",
+      "TXT _dmarc.listbackup.ai": "dmarc",
+    };
+    return Object.fromEntries(
+      rehearsal.cloud.list(DNS_RECORD).map(({ id, properties }) => {
+        const { type, name } = properties as { type: string; name: string };
+        const key = keys[`${type} ${name}`];
+        assert(key, "a record whose key is known before SES made its tokens");
+        return [key, id];
+      }),
     );
   }
 });

@@ -48,6 +48,9 @@ describe("mail/domains", () => {
     "[::1]",
     "*.example.com",
     "xn--a.com",
+    "xn--.com",
+    "xn--abc-.com",
+    "a.xn--zzzzzz.com",
     `${"a".repeat(64)}.example`,
     `${"a.".repeat(125)}example`,
   ];
