@@ -2,6 +2,7 @@ import { LocalWorkspace, type PulumiFn } from "@pulumi/pulumi/automation";
 import { Cloud } from "../providers/cloud";
 import { type SesServer, startSesServer } from "../ses/server";
 import { pulumiCommand } from "./cli";
+import { freshConnections } from "./freshConnections";
 import { RehearsalStack } from "./stack";
 import {
   type ConfigOverrides,
@@ -30,6 +31,7 @@ export class Rehearsal {
    * @param name rehearsals of different names do not see each other
    */
   static async open(name: string): Promise<Rehearsal> {
+    freshConnections();
     const workspace = await makeWorkspace(name);
     const ses = await startSesServer(new Cloud(workspace.cloudDir), REHEARSAL_ACCOUNT);
     // The program runs in this process, and its SDK clients take endpoint and credentials from the environment.
