@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { userError } from "./userError";
 import { type StackSettings, parseSettings } from "./settings/parse";
 
 // In the typings this function is marked internal and left out; the SDK has no other way to ask which keys are encrypted.
@@ -9,8 +10,7 @@ export type { StackSettings } from "./settings/parse";
 /**
  * The running stack's settings: the only place that reads the stack's configuration.
  *
- * @throws {pulumi.RunError} every problem of the configuration in one message; RunError, because the engine prints its
- * text without a stack trace.
+ * @throws every problem of the configuration in one message, which the engine prints without a stack trace
  */
 export function readSettings(): StackSettings {
   const values = pulumi.runtime.allConfig();
@@ -18,6 +18,6 @@ export function readSettings(): StackSettings {
   try {
     return parseSettings({ values, secretKeys, stack: pulumi.getStack(), today: new Date() });
   } catch (error) {
-    throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+    throw userError(error instanceof Error ? error.message : String(error));
   }
 }

@@ -5,6 +5,7 @@ import { type DnsZone, type ZoneRecord, isInZone } from "../dns/zone";
 import { recordIsFree } from "../hooks/recordIsFree";
 import { DKIM_RECORD_COUNT, dkimRecord } from "../mail/dkim";
 import type { DmarcSettings } from "../mail/dmarc";
+import { userError } from "../userError";
 
 export interface DnsAuthenticationArgs {
   /** The zone of `domain` first, then those of other domains that receive DMARC reports and can be written. */
@@ -96,7 +97,7 @@ export class DnsAuthentication extends pulumi.ComponentResource {
     if (args.apexSpf) {
       const content = pulumi.output(mainZone.existing(domain)).apply((existing) => {
         const merged = apexSpf(domain, existing);
-        if ("problem" in merged) throw new pulumi.ResourceError(merged.problem, this);
+        if ("problem" in merged) throw userError(merged.problem, this);
         for (const warning of merged.warnings) void pulumi.log.warn(warning, this);
         return merged.content;
       });

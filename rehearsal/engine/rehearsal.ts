@@ -2,6 +2,7 @@ import { LocalWorkspace, type PulumiFn } from "@pulumi/pulumi/automation";
 import { Cloud } from "../providers/cloud";
 import { type SesServer, startSesServer } from "../ses/server";
 import { pulumiCommand } from "./cli";
+import { CommandLine } from "./commandLine";
 import { freshConnections } from "./freshConnections";
 import { RehearsalStack } from "./stack";
 import {
@@ -59,6 +60,12 @@ export class Rehearsal {
       { workDir, envVars: env, pulumiCommand: await pulumiCommand() },
     );
     return new RehearsalStack(name, stack, workDir);
+  }
+
+  /** The `pulumi` command, with a stack's settings in place: the repository's with these on top. */
+  async commandLine(stack: string, overrides: ConfigOverrides = {}): Promise<CommandLine> {
+    writeStackFile(this.workspace.workDir, stack, overrides);
+    return CommandLine.open(this.workspace);
   }
 
   async close(): Promise<void> {

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { parse, stringify } from "yaml";
 import { CLOUD_DIR_VARIABLE } from "../providers/cloud";
 import { type PluginFolders, buildPlugins } from "../providers/build";
@@ -63,7 +63,8 @@ function writeProject(workDir: string, plugins: PluginFolders): void {
     name,
     path,
   }));
-  writeFileSync(join(workDir, "Pulumi.yaml"), stringify({ ...project, plugins: { providers } }));
+  const main = relative(workDir, ROOT);
+  writeFileSync(join(workDir, "Pulumi.yaml"), stringify({ ...project, main, plugins: { providers } }));
 }
 
 /**

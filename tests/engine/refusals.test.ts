@@ -158,6 +158,16 @@ describe("what the engine refuses", function () {
     assert.deepEqual((await prod.up()).changes, []);
   });
 
+  it("two SPF records at the domain, which nobody but their owner can merge", async () => {
+    putRecord("b".repeat(32), "TXT", "listbackup.ai", '"v=spf1 include:_spf.google.com -all"');
+    putRecord("c".repeat(32), "TXT", "listbackup.ai", '"v=spf1 mx ~all"');
+    const prod = await rehearsal.stack("prod", { "ses-launch:apexSpf": true });
+    const message = await refusal(prod.up());
+    assert.match(message, /ses-launch:apexSpf cannot be merged at listbackup\.ai: /);
+    assert.match(message, /v=spf1 mx ~all/);
+    assert.equal(writes(rehearsal.cloud), 0);
+  });
+
   it("an identity that exists, until it is adopted with its records; its tokens stay", async () => {
     putIdentity();
     const prod = await rehearsal.stack("prod");
