@@ -1,5 +1,6 @@
-import * as aws from "@pulumi/aws";
-import * as cloudflare from "@pulumi/cloudflare";
+import { Provider as AwsProvider } from "@pulumi/aws/provider";
+import type { Region } from "@pulumi/aws";
+import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { DnsAuthentication } from "./components/dnsAuthentication";
 import { SenderIdentity, closedSetName } from "./components/senderIdentity";
@@ -21,12 +22,12 @@ export = async () => {
     );
 
   const providers = {
-    aws: new aws.Provider("aws", {
-      region: region as aws.Region,
+    aws: new AwsProvider("aws", {
+      region: region as Region,
       allowedAccountIds: [settings.accountId],
       defaultTags: { tags: { project: pulumi.getProject(), stack, managedBy: "pulumi" } },
     }),
-    cloudflare: new cloudflare.Provider("cloudflare", {}),
+    cloudflare: new CloudflareProvider("cloudflare", {}),
   };
   const zone = (name: string, zoneId: string) =>
     new CloudflareZone({ name, zoneId, provider: providers.cloudflare });

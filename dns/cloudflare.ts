@@ -1,4 +1,6 @@
-import * as cloudflare from "@pulumi/cloudflare";
+import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
+import { getDnsRecords } from "@pulumi/cloudflare/getDnsRecords";
+import type { Provider } from "@pulumi/cloudflare/provider";
 import * as pulumi from "@pulumi/pulumi";
 import type { MailRecord } from "../mail/records";
 import { quoteTxt, unquoteTxt } from "./txt";
@@ -17,14 +19,14 @@ export interface CloudflareZoneArgs {
   name: string;
   zoneId: string;
   /** The provider that may write this zone; it needs the permission "DNS Write". */
-  provider: cloudflare.Provider;
+  provider: Provider;
 }
 
 /** A zone at Cloudflare. */
 export class CloudflareZone implements DnsZone {
   readonly name: string;
   private readonly zoneId: string;
-  private readonly provider: cloudflare.Provider;
+  private readonly provider: Provider;
   private readonly lookups = new Map<string, Promise<readonly ExistingRecord[]>>();
 
   constructor({ name, zoneId, provider }: CloudflareZoneArgs) {
@@ -44,7 +46,7 @@ export class CloudflareZone implements DnsZone {
     { comment, adoptId }: PublishOptions,
     opts: pulumi.CustomResourceOptions,
   ): pulumi.CustomResource {
-    return new cloudflare.DnsRecord(
+    return new DnsRecord(
       name,
       {
         zoneId: this.zoneId,
@@ -84,7 +86,7 @@ export class CloudflareZone implements DnsZone {
   }
 
   private async lookUp(domain: string): Promise<readonly ExistingRecord[]> {
-    const { results } = await cloudflare.getDnsRecords(
+    const { results } = await getDnsRecords(
       { zoneId: this.zoneId, name: { endswith: domain }, maxItems: MOST_RECORDS },
       { provider: this.provider },
     );
