@@ -3,9 +3,8 @@ import type { Region } from "@pulumi/aws";
 import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { DnsAuthentication } from "./components/dnsAuthentication";
-import { SenderIdentity, closedSetName } from "./components/senderIdentity";
+import { SenderIdentity } from "./components/senderIdentity";
 import { CloudflareZone } from "./dns/cloudflare";
-import { identityIsFree } from "./hooks/identityIsFree";
 import { childName } from "./mail/domains";
 import { readSettings } from "./settings";
 
@@ -37,18 +36,14 @@ export = async () => {
   const identity = new SenderIdentity(
     "identity",
     {
+      region,
       domain,
       mailFromDomain,
       behaviorOnMxFailure: settings.behaviorOnMxFailure,
       stack,
       sends,
       sandboxRecipients: settings.sandboxRecipients,
-      beforeCreate: identityIsFree("identity-is-free", {
-        region,
-        stack,
-        defaultConfigurationSet: closedSetName(stack),
-        records: mainZone.existing(domain),
-      }),
+      recordsAtHost: mainZone.existing(domain),
       adopt,
     },
     { providers },

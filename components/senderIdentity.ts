@@ -1,8 +1,11 @@
 import * as sesv2 from "@pulumi/aws/sesv2";
 import * as pulumi from "@pulumi/pulumi";
+import type { ExistingRecord } from "../dns/zone";
+import { identityIsFree } from "../hooks/identityIsFree";
 import { resourceName, shortHash } from "../names";
 
 export interface SenderIdentityArgs {
+  region: string;
   /** The domain to send from, normalised. */
   domain: string;
   /** The MAIL FROM domain, below `domain`. */
@@ -15,8 +18,8 @@ export interface SenderIdentityArgs {
   sends: boolean;
   /** Addresses that the sandbox may mail. Each becomes an identity of its own and gets a verification mail. */
   sandboxRecipients: readonly string[];
-  /** Refuses to create what exists already; runs before each identity is created, also in preview. */
-  beforeCreate: pulumi.ResourceHook;
+  /** What the DNS host has at and below the domain; told when an identity exists already and could be adopted. */
+  recordsAtHost: Promise<readonly ExistingRecord[]>;
   /** Take over what was made elsewhere, as it is. */
   adopt: { closedSet: boolean; identity: boolean; mailFrom: boolean };
 }
@@ -55,9 +58,15 @@ export class SenderIdentity extends pulumi.ComponentResource {
   constructor(name: string, args: SenderIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ses-launch:index:SenderIdentity", name, {}, opts);
     const kept = { parent: this, protect: args.sends, retainOnDelete: args.sends };
-    const hooks = { beforeCreate: [args.beforeCreate] };
+    const closedName = resourceName("configurationSet", args.stack, "closed");
+    const isFree = identityIsFree(`${name}-is-free`, {
+      region: args.region,
+      stack: args.stack,
+      defaultConfigurationSet: closedName,
+      records: args.recordsAtHost,
+    });
+    const hooks = { beforeCreate: [isFree] };
 
-    const closedName = closedSetName(args.stack);
     const closed = new sesv2.ConfigurationSet(
       `${name}-closed`,
       {
@@ -115,11 +124,6 @@ export class SenderIdentity extends pulumi.ComponentResource {
       closedConfigurationSet: this.closedConfigurationSet,
     });
   }
-}
-
-/** The name of a stack's closed default configuration set. */
-export function closedSetName(stack: string): string {
-  return resourceName("configurationSet", stack, "closed");
 }
 
 function adopted(

@@ -38,6 +38,12 @@ export function empty(cloud: Cloud): void {
   for (const name of readdirSync(cloud.dir)) rmSync(join(cloud.dir, name), { recursive: true });
 }
 
+/** The AWS provider's own settings in the suites of SES. */
+export const AWS_CONFIG: Props = {
+  region: "eu-west-1",
+  defaultTags: '{"tags":{"project":"ses-launch","owner":"default"}}',
+};
+
 export interface State {
   readonly id: string;
   readonly outputs: Props;

@@ -3,16 +3,11 @@ import assert from "node:assert/strict";
 import type { Cloud, LiveObject } from "../../rehearsal/providers/cloud";
 import * as types from "../../rehearsal/providers/handlers/names";
 import type { Props, Value } from "../../rehearsal/providers/values";
-import { empty, newCloud, Plugin } from "./plugin";
+import { AWS_CONFIG, empty, newCloud, Plugin } from "./plugin";
 
 const { CONFIGURATION_SET, DNS_RECORD, EMAIL_IDENTITY, MAIL_FROM } = types;
 const DOMAIN = "mail.example.com";
 const SCOPE = "123456789012/eu-west-1";
-
-const AWS_CONFIG: Props = {
-  region: "eu-west-1",
-  defaultTags: '{"tags":{"project":"ses-launch","owner":"default"}}',
-};
 
 describe("stand-in SES: life", () => {
   let cloud: Cloud;

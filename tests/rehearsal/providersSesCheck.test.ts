@@ -3,15 +3,10 @@ import assert from "node:assert/strict";
 import type { Cloud } from "../../rehearsal/providers/cloud";
 import * as types from "../../rehearsal/providers/handlers/names";
 import { isProps, UNKNOWN, type Props, type Value } from "../../rehearsal/providers/values";
-import { empty, newCloud, Plugin } from "./plugin";
+import { AWS_CONFIG, empty, newCloud, Plugin } from "./plugin";
 
 const { CONFIGURATION_SET, EMAIL_IDENTITY, MAIL_FROM } = types;
 const DOMAIN = "mail.example.com";
-
-const AWS_CONFIG: Props = {
-  region: "eu-west-1",
-  defaultTags: '{"tags":{"project":"ses-launch","owner":"default"}}',
-};
 
 describe("stand-in SES: check and preview", () => {
   let cloud: Cloud;
