@@ -105,6 +105,7 @@ export interface StateResource {
   urn: string;
   type: string;
   protect?: boolean;
+  retainOnDelete?: boolean;
   outputs?: Record<string, unknown>;
 }
 

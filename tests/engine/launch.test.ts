@@ -118,7 +118,7 @@ describe("the launch on the real engine", function () {
 describe("a stack that sends, on the real engine", function () {
   this.timeout(ENGINE_TIMEOUT_MS);
 
-  it("protects its identity, keeps it when it leaves the program, and can always go back to prepare", async () => {
+  it("protects its identity and keeps it at AWS, and can always go back to prepare", async () => {
     const rehearsal = await Rehearsal.open("tests-sends");
     try {
       const company = {
@@ -132,13 +132,12 @@ describe("a stack that sends, on the real engine", function () {
       const { warnings } = await prod.up();
       assert.equal(warnings.length, 1);
       assert.match(warnings[0] ?? "", /^launchStage is "live", but this version .* nothing sends/);
-      const protectedTypes = ((await prod.state()).resources ?? [])
-        .filter(({ protect }) => protect)
-        .map(({ type }) => type);
-      assert.deepEqual(protectedTypes.sort(), [CONFIGURATION_SET, IDENTITY, MAIL_FROM].sort());
+      const kept = ((await prod.state()).resources ?? []).filter(({ protect }) => protect);
+      assert.deepEqual(kept.map(({ type }) => type).sort(), [CONFIGURATION_SET, IDENTITY, MAIL_FROM].sort());
+      assert(kept.every(({ retainOnDelete }) => retainOnDelete));
       prod.configure();
       await prod.up();
-      assert(((await prod.state()).resources ?? []).every(({ protect }) => !protect));
+      assert(((await prod.state()).resources ?? []).every((one) => !one.protect && !one.retainOnDelete));
       await prod.destroy();
       assert.deepEqual(rehearsal.cloud.list(IDENTITY), []);
     } finally {

@@ -156,6 +156,12 @@ describe("what the engine refuses", function () {
     assert.equal(contentOf("b"), '"v=spf1 include:_spf.google.com include:amazonses.com -all"');
     assert.equal(contentOf("c"), '"site-verification=abc"');
     assert.deepEqual((await prod.up()).changes, []);
+    await prod.destroy();
+    assert.match(
+      String(contentOf("b")),
+      /include:_spf\.google\.com/,
+      "other senders' SPF outlives the stack",
+    );
   });
 
   it("two SPF records at the domain, which nobody but their owner can merge", async () => {
