@@ -158,7 +158,7 @@ describe("what the engine refuses", function () {
     assert.deepEqual((await prod.up()).changes, []);
     await prod.destroy();
     assert.match(
-      String(contentOf("b")),
+      JSON.stringify(contentOf("b")),
       /include:_spf\.google\.com/,
       "other senders' SPF outlives the stack",
     );
