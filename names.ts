@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 
 /**
  * How long a name may be, in characters, with what the services count.
- * SES quotas (configuration set, event destination), Lambda `FunctionName`, IAM `RoleName`, EventBridge rule `Name`,
- * SQS `QueueName`.
+ * SES quotas (configuration set, event destination, contact list), Lambda `FunctionName`, IAM `RoleName` and `PolicyName`,
+ * EventBridge rule `Name`, SQS `QueueName`, SNS `CreateTopic`, DynamoDB `TableName`.
  */
 export const NAME_LIMITS = {
   configurationSet: 64,
@@ -12,6 +12,10 @@ export const NAME_LIMITS = {
   iamRole: 64,
   eventBridgeRule: 64,
   sqsQueue: 80,
+  contactList: 64,
+  iamPolicy: 128,
+  snsTopic: 256,
+  dynamodbTable: 255,
 } as const;
 
 export type NamedKind = keyof typeof NAME_LIMITS;
@@ -33,6 +37,11 @@ export function resourceName(kind: NamedKind, ...parts: readonly string[]): stri
   const room = NAME_LIMITS[kind] - SUFFIX_LENGTH;
   if (plain === joined && plain.length <= room) return plain;
   return `${plain.slice(0, room - HASH_LENGTH - 1)}-${shortHash(JSON.stringify(parts))}`;
+}
+
+/** The name of anything of a stack but its configuration sets: recognisable in a list of all there is in the account. */
+export function stackResourceName(kind: NamedKind, stack: string, ...parts: readonly string[]): string {
+  return resourceName(kind, "ses-launch", stack, ...parts);
 }
 
 /** Eight hexadecimal digits that stand for a text. */
