@@ -1,7 +1,8 @@
 import { closest, distance } from "fastest-levenshtein";
 import { z } from "zod";
 import { UnknownRegionError, dkimSigningZone } from "../mail/regions";
-import { type Problem, RULES } from "./rules";
+import type { Problem } from "./rule";
+import { RULES } from "./rules";
 import type { FieldNote } from "./fields";
 import { NAMESPACE, type Settings, settingsSchema } from "./schema";
 import { noteAt, pathText, schemaAt, unwrapped } from "./shape";
@@ -175,7 +176,8 @@ export function parseSettings({ values, secretKeys, stack, today }: StackConfig)
     else problems.push(...result.error.issues.flatMap((issue) => issueProblems(key, raw.value, issue)));
   }
 
-  for (const rule of RULES) problems.push(...rule(known, { today }));
+  for (const rule of RULES)
+    problems.push(...rule(known, { today, stack, region: values["aws:region"] ?? "" }));
   const all = [
     ...problems.map(({ key, message }) => `${NAMESPACE}:${key} ${message}`),
     ...regionProblems(values["aws:region"]),

@@ -2,23 +2,8 @@ import { recordKeys } from "../dns/plan";
 import { dmarcStageProblems } from "../mail/dmarcStages";
 import { domainOf, matchesRecipientPattern } from "../mail/addresses";
 import { isWithin } from "../mail/domains";
-import { RESERVED_STREAMS, type Settings } from "./schema";
-
-/** A setting that is wrong: the key below `ses-launch:` and what is the matter, with the value and what is allowed. */
-export interface Problem {
-  key: string;
-  message: string;
-}
-
-export interface RuleContext {
-  today: Date;
-}
-
-/** Settings of which those with a problem of their own are absent, so that every rule that can speak does. */
-type Known = Partial<Settings>;
-type Rule = (known: Known, context: RuleContext) => Problem[];
-
-const problem = (key: string, message: string): Problem[] => [{ key, message }];
+import { type Problem, type Rule, problem } from "./rule";
+import { STREAM_RULES } from "./streamRules";
 
 const domainInZone: Rule = ({ domain, cloudflare }) =>
   domain && cloudflare && !isWithin(domain, cloudflare.zone)
@@ -70,33 +55,6 @@ const volumeInOrder: Rule = ({ volume }) => {
     );
   return problems;
 };
-
-const reservedStreams: Rule = ({ streams }) =>
-  Object.keys(streams ?? {})
-    .filter((name) => RESERVED_STREAMS.includes(name))
-    .flatMap((name) =>
-      problem(
-        `streams.${name}`,
-        `is a name the program keeps for itself: any but ${RESERVED_STREAMS.join(", ")}`,
-      ),
-    );
-
-const someStream: Rule = ({ streams }) =>
-  streams && Object.keys(streams).length === 0
-    ? problem("streams", "is empty: name at least one stream")
-    : [];
-
-const rawNeedsFreeRecipients: Rule = ({ streams, allowedRecipients }) =>
-  allowedRecipients
-    ? Object.entries(streams ?? {})
-        .filter(([, stream]) => stream.raw)
-        .flatMap(([name]) =>
-          problem(
-            `streams.${name}.raw`,
-            "is true: not beside allowedRecipients, because raw mail names its recipients where the restriction may not look",
-          ),
-        )
-    : [];
 
 const sandboxWithinAllowed: Rule = ({ sandboxRecipients, allowedRecipients }) =>
   (sandboxRecipients ?? []).flatMap((address, index) =>
@@ -170,9 +128,7 @@ export const RULES: readonly Rule[] = [
   domainInZone,
   fromAtDomain,
   volumeInOrder,
-  reservedStreams,
-  someStream,
-  rawNeedsFreeRecipients,
+  ...STREAM_RULES,
   sandboxWithinAllowed,
   restrictedNeedsNoRequest,
   dmarcStage,

@@ -1,5 +1,7 @@
 import { z } from "zod";
+import { type FeedbackKeyChoice, topicKeyProblem } from "../iam/topicKey";
 import { DMARC_POLICIES } from "../mail/dmarcStages";
+import { CANARY, CLOSED } from "../mail/streams";
 import {
   calendarDay,
   domainName,
@@ -16,7 +18,7 @@ export const NAMESPACE = "ses-launch";
 export const LAUNCH_STAGES = ["prepare", "request", "live"] as const;
 
 /** Stream names that the program keeps for itself. */
-export const RESERVED_STREAMS = ["canary", "closed"];
+export const RESERVED_STREAMS = [CANARY, CLOSED];
 
 const oneOf = (values: readonly string[]) => `one of ${values.join(", ")}`;
 const flag = (description: string) => noted(z.boolean(), description, "true or false");
@@ -41,6 +43,12 @@ const stream = z.strictObject({
     "Give up on a mail after this many seconds; SES's own limit when left out.",
     "a whole number of seconds, 300 to 50,400",
   ).optional(),
+  // Limits: SES API v2, `Topic`.
+  topic: noted(
+    z.strictObject({ displayName: z.string().min(1).max(128), description: z.string().min(1).max(500) }),
+    "Lets people unsubscribe from this stream: its topic on SES's contact list.",
+    "{displayName, description}, up to 128 and 500 characters",
+  ).optional(),
 });
 
 const signature = (claim: string) =>
@@ -60,6 +68,11 @@ const adopt = z.strictObject({
     z.record(z.string(), recordId),
     "Adopt DNS records: the record's key (`dmarc`, `dkim-0`, …) and its id at the DNS host.",
     `a map of record key to ${idNote}`,
+  ).default({}),
+  resources: noted(
+    z.record(z.string(), z.string().min(1)),
+    "Adopt anything else that an `up` that was killed left behind: its name in the preview and its id at AWS.",
+    "a map of resource name to id",
   ).default({}),
 });
 
@@ -173,6 +186,15 @@ export const settingsSchema = z.strictObject({
     "a list of https addresses, set with --secret",
     "secret",
   ).default([]),
+  feedbackKey: noted(
+    z.string().transform((choice, context) => {
+      const problem = topicKeyProblem(choice);
+      if (problem !== undefined) context.addIssue({ code: "custom", message: problem });
+      return choice as FeedbackKeyChoice;
+    }),
+    "Encrypt the feedback topic, its queues and the suppression table with a customer-managed key.",
+    "none or create",
+  ).default("none"),
   adopt: adopt.prefault({}),
 });
 

@@ -50,7 +50,7 @@ export const REFUSALS: readonly Refusal[] = [
     when: "an unknown key close to none",
     changes: { "ses-launch:frobnicate": "x" },
     problems: [
-      "ses-launch:frobnicate is not a setting: known are domain, fromAddress, mailFromSubdomain, behaviorOnMxFailure, cloudflare, dmarc, apexSpf, launchStage, accountId, ownsAccount, allowedRecipients, sandboxRecipients, streams, volume, company, attestations, alarmEmails, webhooks, adopt",
+      "ses-launch:frobnicate is not a setting: known are domain, fromAddress, mailFromSubdomain, behaviorOnMxFailure, cloudflare, dmarc, apexSpf, launchStage, accountId, ownsAccount, allowedRecipients, sandboxRecipients, streams, volume, company, attestations, alarmEmails, webhooks, feedbackKey, adopt",
     ],
   },
   {
@@ -239,6 +239,64 @@ export const REFUSALS: readonly Refusal[] = [
     changes: { "ses-launch:streams": { alerts: { raw: true } } },
     problems: [
       "ses-launch:streams.alerts.raw is true: not beside allowedRecipients, because raw mail names its recipients where the restriction may not look",
+    ],
+  },
+  {
+    when: "a topic lets people unsubscribe from what they cannot do without",
+    changes: {
+      "ses-launch:streams": {
+        transactional: { topic: { displayName: "Account mail", description: "Password resets" } },
+        alerts: {},
+      },
+    },
+    problems: [
+      "ses-launch:streams.transactional.topic is set: SES's page offers to unsubscribe from every topic, and nobody may lose password resets and MFA codes that way",
+    ],
+  },
+  {
+    when: "a topic is incomplete",
+    changes: { "ses-launch:streams": { notifications: { topic: { displayName: "News" } } } },
+    problems: [
+      "ses-launch:streams.notifications.topic.description is missing: expected {displayName, description}, up to 128 and 500 characters",
+    ],
+  },
+  {
+    when: "there are more topics than a contact list holds",
+    changes: {
+      "ses-launch:streams": Object.fromEntries(
+        Array.from({ length: 21 }, (_, index) => [
+          `news-${index}`,
+          { topic: { displayName: "News", description: "News" } },
+        ]),
+      ),
+    },
+    problems: ["ses-launch:streams has 21 streams with a topic: SES's contact list holds 20"],
+  },
+  {
+    when: "so many recipients are allowed that no policy can name them",
+    stack: "staging",
+    changes: {
+      "ses-launch:allowedRecipients": [
+        "*@listbackup.ai",
+        ...Array.from({ length: 60 }, (_, index) => `somebody.${index}@partner.example.com`),
+      ],
+    },
+    problems: [
+      "ses-launch:allowedRecipients has 61 entries, which make a send policy of 7468 characters: IAM takes 6144; name domains as *@domain",
+    ],
+  },
+  {
+    when: "the feedback topic should use the AWS managed key",
+    changes: { "ses-launch:feedbackKey": "alias/aws/sns" },
+    problems: [
+      'ses-launch:feedbackKey is "alias/aws/sns": expected none or create (the policy of the AWS managed key alias/aws/sns cannot be edited, so ses.amazonaws.com cannot publish to a topic that it encrypts: "create" makes a customer-managed key that grants kms:GenerateDataKey* and kms:Decrypt to ses.amazonaws.com; "none" leaves the topic without a key)',
+    ],
+  },
+  {
+    when: "the feedback topic should use a key of somebody else",
+    changes: { "ses-launch:feedbackKey": "arn:aws:kms:us-east-1:123456789012:key/1" },
+    problems: [
+      'ses-launch:feedbackKey is "arn:aws:kms:us-east-1:123456789012:key/1": expected none or create (keys of somebody else are not used, because their policy cannot be checked here: "create" makes a customer-managed key that grants kms:GenerateDataKey* and kms:Decrypt to ses.amazonaws.com; "none" leaves the topic without a key)',
     ],
   },
   {

@@ -46,7 +46,7 @@ describe("settings of the repository's stacks", () => {
         ownsAccount: false,
         mailFromSubdomain: "bounce",
         dmarc: { policy: "none", testing: false, reports: [], reportZones: {} },
-        adopt: { closedSet: false, identity: false, mailFrom: false, records: {} },
+        adopt: { closedSet: false, identity: false, mailFrom: false, records: {}, resources: {} },
       },
     );
   });
