@@ -2,7 +2,8 @@ import * as sesv2 from "@pulumi/aws/sesv2";
 import * as pulumi from "@pulumi/pulumi";
 import type { ExistingRecord } from "../dns/zone";
 import { identityIsFree } from "../hooks/identityIsFree";
-import { resourceName, shortHash } from "../names";
+import { CLOSED, configurationSetName, configurationSetOptions } from "../mail/streams";
+import { shortHash } from "../names";
 
 export interface SenderIdentityArgs {
   region: string;
@@ -58,7 +59,7 @@ export class SenderIdentity extends pulumi.ComponentResource {
   constructor(name: string, args: SenderIdentityArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ses-launch:index:SenderIdentity", name, {}, opts);
     const kept = { parent: this, protect: args.sends, retainOnDelete: args.sends };
-    const closedName = resourceName("configurationSet", args.stack, "closed");
+    const closedName = configurationSetName(args.stack, CLOSED);
     const isFree = identityIsFree(`${name}-is-free`, {
       region: args.region,
       stack: args.stack,
@@ -71,10 +72,7 @@ export class SenderIdentity extends pulumi.ComponentResource {
       `${name}-closed`,
       {
         configurationSetName: closedName,
-        sendingOptions: { sendingEnabled: false },
-        deliveryOptions: { tlsPolicy: "REQUIRE" },
-        reputationOptions: { reputationMetricsEnabled: true },
-        suppressionOptions: { suppressedReasons: ["BOUNCE", "COMPLAINT"] },
+        ...configurationSetOptions({ sendingEnabled: false }),
       },
       { ...kept, ...(args.adopt.closedSet && adopted(closedName, "closedSet")) },
     );

@@ -23,6 +23,7 @@ export interface SynthOptions {
 
 const isComponent = (type: string) => type.startsWith("ses-launch:");
 
+const AWS = "us-east-1:123456789012";
 const TOKENS = ["tokenaaa", "tokenbbb", "tokenccc"];
 
 /** Outputs that AWS makes, by type. A type that is not here is an error, so that a new resource comes with its outputs. */
@@ -35,6 +36,29 @@ const OUTPUTS: Readonly<Record<string, (inputs: Record<string, unknown>) => Reco
     dkimSigningAttributes: { tokens: TOKENS, status: "PENDING" },
   }),
   "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes": () => ({}),
+  "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": () => ({}),
+  "aws:sesv2/accountSuppressionAttributes:AccountSuppressionAttributes": () => ({}),
+  "aws:sesv2/contactList:ContactList": () => ({}),
+  "aws:sns/topic:Topic": ({ name }) => ({ arn: `arn:aws:sns:${AWS}:${String(name)}` }),
+  "aws:sns/topicPolicy:TopicPolicy": () => ({}),
+  "aws:sns/topicSubscription:TopicSubscription": () => ({}),
+  "aws:sqs/queue:Queue": ({ name }) => ({
+    arn: `arn:aws:sqs:${AWS}:${String(name)}`,
+    url: `https://sqs.us-east-1.amazonaws.com/123456789012/${String(name)}`,
+  }),
+  "aws:sqs/queuePolicy:QueuePolicy": () => ({}),
+  "aws:cloudwatch/logGroup:LogGroup": ({ name }) => ({
+    arn: `arn:aws:logs:${AWS}:log-group:${String(name)}`,
+  }),
+  "aws:iam/role:Role": ({ name }) => ({ arn: `arn:aws:iam::123456789012:role/${String(name)}` }),
+  "aws:iam/rolePolicy:RolePolicy": () => ({}),
+  "aws:iam/policy:Policy": ({ name }) => ({ arn: `arn:aws:iam::123456789012:policy/${String(name)}` }),
+  "aws:lambda/function:Function": ({ name }) => ({ arn: `arn:aws:lambda:${AWS}:function:${String(name)}` }),
+  "aws:lambda/eventSourceMapping:EventSourceMapping": () => ({}),
+  "aws:dynamodb/table:Table": ({ name }) => ({ arn: `arn:aws:dynamodb:${AWS}:table/${String(name)}` }),
+  "aws:ssm/parameter:Parameter": () => ({}),
+  "aws:kms/key:Key": () => ({ arn: `arn:aws:kms:${AWS}:key/1111`, keyId: "1111" }),
+  "aws:kms/alias:Alias": () => ({}),
   "cloudflare:index/dnsRecord:DnsRecord": () => ({}),
 };
 
