@@ -24,10 +24,11 @@ export const METRICS_NAMESPACE = "ses-launch";
 export interface FeedbackFunctionArgs {
   stack: string;
   place: AwsPlace;
-  queueArn: pulumi.Input<string>;
+  /** The queue's ARN as it will be, and as an output that waits for the queue. */
+  queue: { plainArn: string; arn: pulumi.Input<string> };
   streams: Readonly<Record<string, string>>;
   topics: readonly string[];
-  table: { tableName: pulumi.Input<string>; tableArn: pulumi.Input<string> };
+  table: { tableName: pulumi.Input<string>; tableArn: string };
   code: string;
   keyArn?: pulumi.Input<string> | undefined;
 }
@@ -40,9 +41,10 @@ export class FeedbackFunction extends pulumi.ComponentResource {
     const child = { parent: this };
     const functionName = stackResourceName("lambdaFunction", stack, "feedback");
 
+    const logGroupName = `/aws/lambda/${functionName}`;
     const logs = new cloudwatch.LogGroup(
       `${name}-log`,
-      { name: `/aws/lambda/${functionName}`, retentionInDays: LOG_RETENTION_DAYS },
+      { name: logGroupName, retentionInDays: LOG_RETENTION_DAYS },
       child,
     );
     const role = new iam.Role(
@@ -60,11 +62,17 @@ export class FeedbackFunction extends pulumi.ComponentResource {
       {
         role: role.name,
         name: "feedback",
-        policy: pulumi
-          .all([args.queueArn, args.table.tableArn, logs.arn, args.keyArn])
-          .apply(([queueArn, tableArn, logGroupArn, keyArn]) =>
-            JSON.stringify(functionPolicy({ queueArn, tableArn, logGroupArn, keyArn, region: place.region })),
+        policy: pulumi.output(args.keyArn).apply((keyArn) =>
+          JSON.stringify(
+            functionPolicy({
+              queueArn: args.queue.plainArn,
+              tableArn: args.table.tableArn,
+              logGroupArn: arn(place, "logs", `log-group:${logGroupName}`),
+              keyArn,
+              region: place.region,
+            }),
           ),
+        ),
       },
       { ...child, deletedWith: role },
     );
@@ -100,7 +108,7 @@ export class FeedbackFunction extends pulumi.ComponentResource {
       `${name}-queue`,
       {
         functionName: fn.arn,
-        eventSourceArn: args.queueArn,
+        eventSourceArn: args.queue.arn,
         functionResponseTypes: ["ReportBatchItemFailures"],
         batchSize: BATCH_SIZE,
         scalingConfig: { maximumConcurrency: MAXIMUM_CONCURRENCY },

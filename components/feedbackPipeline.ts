@@ -13,7 +13,7 @@ export interface FeedbackPipelineArgs {
   streams: Readonly<Record<string, string>>;
   /** Streams that people may unsubscribe from. */
   topics: readonly string[];
-  table: { tableName: pulumi.Input<string>; tableArn: pulumi.Input<string> };
+  table: { tableName: pulumi.Input<string>; tableArn: string };
   /** The function's JavaScript, as one file. */
   code: string;
   /** HTTPS endpoints that also receive every event; secrets, because they may carry a token. */
@@ -135,7 +135,11 @@ export class FeedbackPipeline extends pulumi.ComponentResource {
         );
     }
 
-    new FeedbackFunction(`${name}-function`, { ...args, queueArn: feedback.queue.arn }, child);
+    new FeedbackFunction(
+      `${name}-function`,
+      { ...args, queue: { plainArn: queueArn("feedback"), arn: feedback.queue.arn } },
+      child,
+    );
 
     this.topicArn = topic.arn;
     this.topicReady = [mayPublish];

@@ -13,7 +13,7 @@ export interface SenderAccessArgs {
   /** Stream name to its configuration set and whether it may send raw messages. */
   streams: Readonly<Record<string, { configurationSet: string; raw: boolean }>>;
   allowedRecipients?: readonly string[] | undefined;
-  tableArn: pulumi.Input<string>;
+  tableArn: string;
   keyArn?: pulumi.Input<string> | undefined;
 }
 
@@ -53,8 +53,8 @@ export class SenderAccess extends pulumi.ComponentResource {
       "read-suppression",
       `Ask the suppression list of ${stack}`,
       pulumi
-        .all([args.tableArn, args.keyArn])
-        .apply(([tableArn, keyArn]) => JSON.stringify(readPolicy(tableArn, place.region, keyArn))),
+        .output(args.keyArn)
+        .apply((keyArn) => JSON.stringify(readPolicy(args.tableArn, place.region, keyArn))),
     );
     this.registerOutputs({ sendPolicyArns: this.sendPolicyArns, readPolicyArn: this.readPolicyArn });
   }

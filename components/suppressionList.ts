@@ -1,6 +1,7 @@
 import * as dynamodb from "@pulumi/aws/dynamodb";
 import * as sesv2 from "@pulumi/aws/sesv2";
 import * as pulumi from "@pulumi/pulumi";
+import { type AwsPlace, arn } from "../iam/arns";
 import { stackResourceName } from "../names";
 
 export interface Topic {
@@ -19,6 +20,13 @@ export interface SuppressionListArgs {
   protect: boolean;
   /** A key of the stack's own; the key that AWS owns when absent. */
   keyArn?: pulumi.Input<string> | undefined;
+}
+
+const tableName = (stack: string) => stackResourceName("dynamodbTable", stack, "suppression");
+
+/** The table's ARN, known before the table is. */
+export function suppressionTableArn(stack: string, place: AwsPlace): string {
+  return arn(place, "dynamodb", `table/${tableName(stack)}`);
 }
 
 /**
@@ -42,7 +50,7 @@ export class SuppressionList extends pulumi.ComponentResource {
     const table = new dynamodb.Table(
       name,
       {
-        name: stackResourceName("dynamodbTable", args.stack, "suppression"),
+        name: tableName(args.stack),
         billingMode: "PAY_PER_REQUEST",
         hashKey: "address",
         rangeKey: "scope",

@@ -15,6 +15,8 @@ export interface Seen {
 }
 
 export interface SynthOptions {
+  /** The stack's name; prod when left out. */
+  stack?: string;
   /** Answer as in a preview, where what AWS makes is not known. */
   preview?: boolean;
   /** What the DNS host has. */
@@ -71,7 +73,7 @@ interface MockMonitor {
 /** Runs a program under Pulumi's mocks and gives what it registered, once everything is. */
 export async function synth(
   build: () => unknown,
-  { preview = false, records = [] }: SynthOptions = {},
+  { stack = "prod", preview = false, records = [] }: SynthOptions = {},
 ): Promise<Seen> {
   const resources: SeenResource[] = [];
   const mocks: pulumi.runtime.Mocks = {
@@ -89,7 +91,7 @@ export async function synth(
       return { results: records };
     },
   };
-  await pulumi.runtime.setMocks(mocks, "ses-launch", "prod", preview);
+  await pulumi.runtime.setMocks(mocks, "ses-launch", stack, preview);
   const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
   monitor.registerResourceHook ??= (_request, callback) => {
     callback(null, {});
