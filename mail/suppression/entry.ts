@@ -10,29 +10,43 @@ export const TRANSACTIONAL = "transactional";
 export type SuppressionReason = "COMPLAINT" | "MANUAL" | "BOUNCE" | "UNSUBSCRIBE" | "SOFT_BOUNCE";
 export type SuppressionSource = "EVENT" | "SES_LIST" | "OPERATOR" | "IMPORT";
 
+/** The latest thing of one kind that was heard of an address in a scope. */
+export interface SuppressionFact {
+  /** ISO 8601 in UTC. */
+  readonly at: string;
+  readonly source: SuppressionSource;
+  /** As the mail's destination spelled the address. SES compares the local part of suppressed addresses with case. */
+  readonly spelling: string;
+  readonly feedbackId?: string;
+  /** Epoch seconds; absent when it holds for ever. */
+  readonly expiresAt?: number;
+}
+
 /**
- * One address in one scope, as the suppression table holds it. Instants are ISO 8601 in UTC with milliseconds, so that
- * they compare as text; `expiresAt` is epoch **seconds**, because DynamoDB's time to live wants them (DynamoDB Developer
- * Guide, "Using time to live").
+ * One address in one scope, as the suppression table holds it: the facts, and what follows from them. Instants are ISO
+ * 8601 in UTC with milliseconds, so that they compare as text; `expiresAt` is epoch **seconds**, because DynamoDB's time
+ * to live wants them (DynamoDB Developer Guide, "Using time to live").
  */
 export interface SuppressionEntry {
   readonly address: string;
   readonly scope: string;
+  /** The strongest reason that holds; of an entry that does not hold any more, the strongest that did. */
   readonly reason: SuppressionReason;
   readonly source: SuppressionSource;
   readonly spelling: string;
+  readonly feedbackId?: string;
   readonly firstSeen: string;
   readonly lastSeen: string;
-  /** Events that spoke of this address in this scope. */
+  /** Events that spoke of this address in this scope; soft bounces are counted by their counter. */
   readonly count: number;
-  readonly feedbackId?: string;
-  /** Since when the entry does not hold any more; events of before do not bring it back. */
+  /** Since when the entry does not hold any more. */
   readonly removedAt?: string;
-  /** The last removal of an entry that came back; events of before it do not count for the reason. */
+  /** When an operator last removed it; what happened until then does not hold. */
   readonly removedBefore?: string;
-  /** When the person last asked for this scope's mail again. */
+  /** When the person last asked for this scope's mail again; opt-outs and soft bounces until then do not hold. */
   readonly resubscribedAt?: string;
   readonly expiresAt?: number;
+  readonly facts: Readonly<Partial<Record<SuppressionReason, SuppressionFact>>>;
   /** Raised by every write, so that two writers never overwrite each other. */
   readonly version: number;
 }
