@@ -1,5 +1,6 @@
 import { joinStrings } from "./characterStrings";
-import { normaliseDomain, organisationalDomain } from "./domains";
+import { normaliseDomain } from "./domains";
+import { organisationalDomain } from "./organisationalDomain";
 import { isDmarcRecord, parseDmarc } from "./dmarcRecord";
 import type { DmarcErrorCode, DmarcWarningCode, ParsedDmarc } from "./dmarcRecord";
 import { parseReportUris, reportAuthorisations } from "./dmarcReports";

@@ -1,5 +1,6 @@
 import { AddressError, domainOf, localPartOf, normaliseAddress } from "./addresses";
-import { childName, DomainError, normaliseDomain, organisationalDomain } from "./domains";
+import { childName, DomainError, normaliseDomain } from "./domains";
+import { organisationalDomain } from "./organisationalDomain";
 import type { Finding } from "./finding";
 import type { MailRecord } from "./records";
 

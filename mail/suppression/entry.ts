@@ -22,6 +22,16 @@ export interface SuppressionFact {
   readonly expiresAt?: number;
 }
 
+/** What speaks against mail for one reason: of all reports for it, the one that decides. */
+export interface Ground {
+  readonly at: string;
+  readonly source: SuppressionSource;
+  readonly spelling: string;
+  readonly feedbackId?: string;
+  /** Epoch seconds. */
+  readonly expiresAt?: number;
+}
+
 /**
  * One address in one scope, as the suppression table holds it: the facts, and what follows from them. Instants are ISO
  * 8601 in UTC with milliseconds, so that they compare as text; `expiresAt` is epoch **seconds**, because DynamoDB's time

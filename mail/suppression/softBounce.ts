@@ -1,88 +1,97 @@
 import type { SoftBounce, Suppress } from "./change";
-import { NO_STREAM, type SuppressionEntry, TRANSACTIONAL } from "./entry";
+import { NO_STREAM, TRANSACTIONAL } from "./entry";
+import { counterScope } from "./keys";
 
-const DAY_SECONDS = 86_400;
-
-/** A house rule: AWS leaves it to the sender when a soft bounce is one too many. Days are those of UTC. */
-const WINDOW_DAYS = 7;
-/** Counts within the window; with at most one a day they always fall on more than the three days that are asked for. */
-const LIMIT = 5;
-const SUPPRESSED_DAYS = 14;
-
-/** A day can matter for as long as a window that it completes suppresses. */
-const REMEMBERED_DAYS = WINDOW_DAYS + SUPPRESSED_DAYS;
-
-/** The days on which an address bounced softly in a scope; it stands beside the entry and forbids nothing. */
+/** The days on which an address bounced softly in one stream, as the suppression table holds them beside the entry. */
 export interface SoftBounceCounter {
   readonly address: string;
-  /** `soft#` and the scope. */
+  /** `soft#<stream>`. */
   readonly scope: string;
-  /** Days since 1970-01-01, ascending, each once. */
+  /** UTC days since 1970-01-01, ascending, none twice. */
   readonly days: readonly number[];
-  /** Epoch seconds. */
+  /** Epoch seconds; DynamoDB's time to live removes the item some time after it. */
   readonly expiresAt: number;
+  /** Raised by every write. */
   readonly version: number;
 }
 
-/** The counter's sort key; no stream's name holds a `#`. */
-export function counterScope(scope: string): string {
-  return `soft#${scope}`;
+export interface SoftBounceCount {
+  /** What to write; absent when the day is counted already or too old to matter. */
+  readonly counter?: SoftBounceCounter;
+  /** One for each day that completes a window, to be applied together; most often none. */
+  readonly suppressions: readonly Suppress[];
 }
 
+// The rule is the house's own: SES gives none for soft bounces. With at most one count a day the second number is
+// implied by the first; it says what must hold should a day ever count more than once.
+const COUNTS_TO_SUPPRESS = 5;
+const DAYS_TO_SUPPRESS = 3;
+const WINDOW_DAYS = 7;
+const SUPPRESSED_DAYS = 14;
+
+/** Longer than an event can be late: SQS keeps a message for at most 14 days (SQS Developer Guide, "Message quotas"). */
+const KEPT_DAYS = 21;
+
+const DAY_SECONDS = 86_400;
+const DAY_MILLISECONDS = 1000 * DAY_SECONDS;
+
 /**
- * One more soft bounce: the counter after it, and the suppression that follows when it is one too many: 5 days of 7 with a
- * soft bounce suppress the address in the stream's scope until the end of the 14th day after. Never for
- * `transactional`, nor where the stream is not known: there they are counted only. In any order the same days give the
- * same suppression.
+ * Counts a soft bounce. Mail that a customer cannot do without, and mail of no known stream, is counted and never stopped.
+ * The suppressions depend on the counted days alone, not on the order in which they came.
  *
- * @param entry the entry of the same address and scope; days until somebody took it back do not count
+ * @param removedAt last removal of the stream's entry by an operator (ISO 8601): days up to it do not count
  */
 export function countSoftBounce(
   counter: SoftBounceCounter | undefined,
   change: SoftBounce,
-  entry: SuppressionEntry | undefined,
-): { counter: SoftBounceCounter; suppress?: Suppress } {
-  const { address, scope, spelling, feedbackId } = change;
-  const all = [...new Set([...(counter?.days ?? []), dayOf(change.at)])].sort((a, b) => a - b);
-  const newest = all.at(-1) ?? 0;
-  const days = all.filter((day) => day > newest - REMEMBERED_DAYS);
-  const after = {
-    address,
-    scope: counterScope(scope),
-    days,
-    expiresAt: (newest + REMEMBERED_DAYS) * DAY_SECONDS,
-    version: (counter?.version ?? 0) + 1,
-  };
-  const tooMany = scope === TRANSACTIONAL || scope === NO_STREAM ? undefined : lastDayTooMany(days, entry);
-  if (tooMany === undefined) return { counter: after };
+  removedAt?: string,
+): SoftBounceCount {
+  const day = Math.floor(change.at / DAY_MILLISECONDS);
+  const known = counter?.days ?? [];
+  const newest = Math.max(day, ...known);
+  if (known.includes(day) || day < newest - KEPT_DAYS) return { suppressions: [] };
+
+  const days = [...known, day].filter((one) => one >= newest - KEPT_DAYS).sort((a, b) => a - b);
+  const { address, scope } = change;
   return {
-    counter: after,
-    suppress: {
-      kind: "suppress",
+    counter: {
       address,
-      scope,
-      spelling,
-      reason: "SOFT_BOUNCE",
-      source: "EVENT",
-      at: tooMany * DAY_SECONDS * 1000,
-      expiresAt: (tooMany + SUPPRESSED_DAYS + 1) * DAY_SECONDS,
-      ...(feedbackId !== undefined && { feedbackId }),
+      scope: counterScope(scope),
+      days,
+      expiresAt: (newest + KEPT_DAYS) * DAY_SECONDS,
+      version: (counter?.version ?? 0) + 1,
     },
+    suppressions:
+      scope === TRANSACTIONAL || scope === NO_STREAM
+        ? []
+        : completingDays(days.filter((one) => removedAt === undefined || one > dayOf(removedAt))).map((one) =>
+            suppressionOf(change, one),
+          ),
   };
 }
 
-/** The latest day that completes a window with too many. */
-function lastDayTooMany(days: readonly number[], entry: SuppressionEntry | undefined): number | undefined {
-  const ended = [entry?.removedBefore, entry?.resubscribedAt].flatMap((at) =>
-    at === undefined ? [] : [dayOf(Date.parse(at))],
-  );
-  const counting = days.filter((day) => ended.every((end) => day > end));
-  return counting.findLast((day, index) => {
-    const first = counting[index - (LIMIT - 1)];
-    return first !== undefined && first > day - WINDOW_DAYS;
+function completingDays(days: readonly number[]): readonly number[] {
+  const needed = Math.max(COUNTS_TO_SUPPRESS, DAYS_TO_SUPPRESS);
+  return days.filter((last) => {
+    const window = days.filter((day) => day > last - WINDOW_DAYS && day <= last);
+    return window.length >= needed;
   });
 }
 
-function dayOf(milliseconds: number): number {
-  return Math.floor(milliseconds / (DAY_SECONDS * 1000));
+/** Several reports led to it: it carries none's id or spelling. */
+function suppressionOf({ address, scope }: SoftBounce, day: number): Suppress {
+  return {
+    kind: "suppress",
+    address,
+    spelling: address,
+    scope,
+    reason: "SOFT_BOUNCE",
+    source: "EVENT",
+    at: day * DAY_MILLISECONDS,
+    expiresAt: (day + SUPPRESSED_DAYS + 1) * DAY_SECONDS,
+  };
+}
+
+function dayOf(iso: string): number {
+  return Math.floor(Date.parse(iso) / DAY_MILLISECONDS);
 }

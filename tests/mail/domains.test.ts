@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import {
-  childName,
-  DomainError,
-  isBelow,
-  isWithin,
-  normaliseDomain,
-  organisationalDomain,
-} from "../../mail/domains";
+import { childName, DomainError, isBelow, isWithin, normaliseDomain } from "../../mail/domains";
+import { organisationalDomain } from "../../mail/organisationalDomain";
 
 describe("mail/domains", () => {
   const normal: readonly (readonly [string, string])[] = [
