@@ -9,7 +9,16 @@ import { hasUnknown, isProps, knownString, UNKNOWN, type Props, type Value } fro
 
 export interface AwsDescription extends Pick<
   ResourceDescription,
-  "type" | "rules" | "validate" | "refuse" | "make" | "live" | "touched" | "settingOf" | "deleted"
+  | "type"
+  | "rules"
+  | "validate"
+  | "refuse"
+  | "make"
+  | "live"
+  | "touched"
+  | "settingOf"
+  | "refuseDelete"
+  | "deleted"
 > {
   /** As in the provider's error texts, for example "SESv2 (Simple Email V2) Email Identity". */
   readonly title: string;

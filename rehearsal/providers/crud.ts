@@ -133,6 +133,9 @@ async function remove(
 ): Promise<void> {
   const { type } = description;
   await perform(context, { op: "delete", type, id: key.id, name: nameOf(state) }, () => {
+    const object = context.cloud.get(key);
+    const refusal = object && description.refuseDelete?.(object, context);
+    if (refusal !== undefined) throw new Error(refusal);
     context.cloud.delete(key);
     description.deleted?.(key, context);
     return { id: key.id, result: undefined };

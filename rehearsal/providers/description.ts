@@ -30,6 +30,8 @@ export interface ResourceDescription {
   touched?(before: Props, after: Props): Props;
   /** The object whose setting this resource is: it exists as long as that object does, and delete only resets it. */
   settingOf?(key: ObjectKey): ObjectKey;
+  /** Why the service refuses to delete the object; undefined when it does not. */
+  refuseDelete?(object: LiveObject, context: Context): string | undefined;
   /** What goes together with the object when it is deleted. */
   deleted?(key: ObjectKey, context: Context): void;
 }

@@ -6,9 +6,8 @@
  * Their keys and signatures are those of sdk/go/common/resource/{properties,sig}.go in pulumi/pulumi.
  */
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
-import { isProps, UNKNOWN, type Props, type Value } from "./values";
+import { isProps, SIGNATURE_KEY, UNKNOWN, type Props, type Value } from "./values";
 
-const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
 const SECRET = "1b47061264138c4ac30d75fd1eb44270";
 const OUTPUT = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 const RESOURCE = "5cf8f73096256a8f31e491e813e4eb8e";

@@ -11,6 +11,11 @@ export type Props = Record<string, Value>;
  */
 export const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
+/** The key under which the engine says what kind of special object an object is, and the kinds for files. */
+export const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+const ASSET = "c44067f5952c0a294b673a41bacd8c17";
+const ARCHIVE = "0def7320c3a5731c473e5ecbe6d01bc7";
+
 /** True for an object that is neither a list nor null. */
 export function isProps(value: Value | undefined): value is Props {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -26,12 +31,20 @@ export function hasUnknown(value: Value | undefined): boolean {
 /** Compares two values; the order of keys does not matter, the order of lists does. */
 export function sameValue(left: Value | undefined, right: Value | undefined): boolean {
   if (left === right) return true;
+  const hashes = [left, right].map(assetHash);
+  if (hashes[0] !== undefined && hashes[1] !== undefined) return hashes[0] === hashes[1];
   if (Array.isArray(left) && Array.isArray(right)) {
     return left.length === right.length && left.every((item, index) => sameValue(item, right[index]));
   }
   if (!isProps(left) || !isProps(right)) return false;
   const keys = new Set([...Object.keys(left), ...Object.keys(right)]);
   return [...keys].every((key) => sameValue(left[key], right[key]));
+}
+
+/** The hash of a file or an archive, which the engine sends with its content or without (sdk/go/common/resource/sig). */
+function assetHash(value: Value | undefined): Value | undefined {
+  const signature = isProps(value) ? value[SIGNATURE_KEY] : undefined;
+  return isProps(value) && (signature === ASSET || signature === ARCHIVE) ? value["hash"] : undefined;
 }
 
 /**

@@ -5,7 +5,7 @@
 import { arnOf, type AwsDescription } from "../aws";
 import { output } from "../rules";
 import { isProps, type Props } from "../values";
-import { CONFIGURATION_SET } from "./names";
+import { CONFIGURATION_SET, EVENT_DESTINATION } from "./names";
 
 export const configurationSet: AwsDescription = {
   type: CONFIGURATION_SET,
@@ -64,6 +64,10 @@ export const configurationSet: AwsDescription = {
   duplicate: (id) => `AlreadyExistsException: Configuration set ${id} already exists.`,
   make: (_wanted, key) => ({ arn: arnOf("ses", key, `configuration-set/${key.id}`) }),
   touched: (before, after) => ({ ...freshStart(before, after), ...keptSuppression(before, after) }),
+  deleted: ({ id }, { cloud }) => {
+    for (const destination of cloud.list(EVENT_DESTINATION))
+      if (destination.properties["configurationSetName"] === id) cloud.delete(destination);
+  },
 };
 
 /** SES starts a set's reputation anew when sending comes back on [SES API, ReputationOptions.LastFreshStart]. */

@@ -2,9 +2,30 @@
 import type { Handlers, ProviderName } from "../handler";
 import { dnsResources } from "./dns";
 import { getDnsRecords } from "./dnsQuery";
+import { dynamodbResources } from "./dynamodb";
+import { iamResources } from "./iam";
+import { kmsResources } from "./kms";
+import { lambdaResources } from "./lambda";
+import { logsResources } from "./logs";
 import { sesResources } from "./ses";
+import { snsResources } from "./sns";
+import { sqsResources } from "./sqs";
+import { ssmResources } from "./ssm";
 
 export const HANDLERS: Readonly<Record<ProviderName, Handlers>> = {
-  aws: { resources: [...sesResources], invokes: [] },
+  aws: {
+    resources: [
+      ...sesResources,
+      ...snsResources,
+      ...sqsResources,
+      ...iamResources,
+      ...lambdaResources,
+      ...logsResources,
+      ...dynamodbResources,
+      ...ssmResources,
+      ...kmsResources,
+    ],
+    invokes: [],
+  },
   cloudflare: { resources: [...dnsResources], invokes: [getDnsRecords] },
 };

@@ -2,6 +2,15 @@
 import { awsResource } from "../aws";
 import { configurationSet } from "./configurationSet";
 import { emailIdentity } from "./emailIdentity";
+import { eventDestination } from "./eventDestination";
 import { mailFrom } from "./mailFrom";
+import { accountSuppression, contactList } from "./sesAccount";
 
-export const sesResources = [emailIdentity, configurationSet, mailFrom].map(awsResource);
+export const sesResources = [
+  emailIdentity,
+  configurationSet,
+  eventDestination,
+  mailFrom,
+  accountSuppression,
+  contactList,
+].map(awsResource);

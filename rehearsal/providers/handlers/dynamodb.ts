@@ -1,0 +1,86 @@
+/** Amazon DynamoDB. Rules follow internal/service/dynamodb of terraform-provider-aws, exceptions the DynamoDB API Reference. */
+import { arnOf, awsResource, type AwsDescription } from "../aws";
+import { output, type Failure } from "../rules";
+import { isProps, type Props } from "../values";
+import { TABLE } from "./names";
+
+const table: AwsDescription = {
+  type: TABLE,
+  title: "DynamoDB Table",
+  service: "DynamoDB",
+  calls: { create: "CreateTable", update: "UpdateTable" },
+  id: "name",
+  taggable: true,
+  rules: {
+    name: {
+      is: "string",
+      required: true,
+      forceNew: true,
+      pattern: /^[A-Za-z0-9_.-]{3,255}$/,
+      patternMeans: "3 to 255 letters, digits and _ . -",
+    },
+    billingMode: {
+      is: "string",
+      oneOf: ["PROVISIONED", "PAY_PER_REQUEST"],
+      default: "PROVISIONED",
+      serviceDefault: "PROVISIONED",
+    },
+    hashKey: { is: "string", required: true, forceNew: true },
+    rangeKey: { is: "string", forceNew: true },
+    attributes: {
+      is: "list",
+      items: {
+        is: "object",
+        fields: {
+          name: { is: "string", required: true },
+          type: { is: "string", required: true, oneOf: ["S", "N", "B"] },
+        },
+      },
+    },
+    ttl: {
+      is: "object",
+      computed: true,
+      fields: { attributeName: { is: "string" }, enabled: { is: "boolean", serviceDefault: false } },
+    },
+    pointInTimeRecovery: {
+      is: "object",
+      computed: true,
+      serviceDefault: { enabled: false },
+      fields: {
+        enabled: { is: "boolean", required: true },
+        recoveryPeriodInDays: { is: "number", computed: true, min: 1, max: 35, serviceDefault: 35 },
+      },
+    },
+    serverSideEncryption: {
+      is: "object",
+      computed: true,
+      fields: { enabled: { is: "boolean", required: true }, kmsKeyArn: { is: "string", computed: true } },
+    },
+    deletionProtectionEnabled: { is: "boolean", serviceDefault: false },
+    tableClass: { is: "string", default: "STANDARD", serviceDefault: "STANDARD" },
+    streamEnabled: { is: "boolean", serviceDefault: false },
+    arn: output("string"),
+    streamArn: output("string"),
+  },
+  validate: keyFailures,
+  duplicate: (id) => `ResourceInUseException: Table already exists: ${id}`,
+  make: (_wanted, key) => ({ arn: arnOf("dynamodb", key, `table/${key.id}`), streamArn: "" }),
+  refuseDelete: ({ id, properties }) =>
+    properties["deletionProtectionEnabled"] === true
+      ? `deleting Amazon DynamoDB Table (${id}): operation error DynamoDB: DeleteTable, https response error StatusCode: 400, ValidationException: Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`
+      : undefined,
+};
+
+/** Exactly the attributes of the keys are declared (DynamoDB API Reference, "CreateTable"). */
+function keyFailures({ hashKey, rangeKey, attributes }: Props): Failure[] {
+  const declared = (Array.isArray(attributes) ? attributes : []).map((one) =>
+    isProps(one) ? one["name"] : one,
+  );
+  const keys = [hashKey, rangeKey].filter((key) => key !== undefined);
+  const isSame = keys.length === declared.length && keys.every((key) => declared.includes(key));
+  return isSame
+    ? []
+    : [{ property: "attributes", reason: "all attributes must be indexed, and all keys declared" }];
+}
+
+export const dynamodbResources = [table].map(awsResource);
