@@ -1,4 +1,3 @@
-import type { NormalisedAddress } from "../addresses";
 import type { Suppress } from "../suppression/change";
 import { EVERY_STREAM, NO_STREAM } from "../suppression/entry";
 import type { DecisionReason, Outcome } from "./decision";
@@ -8,6 +7,12 @@ import type { Named, Recipients } from "./recipients";
 import { optOutScopes, recordOnly, softBounce, suppression } from "./ruling";
 import type { Ruling } from "./ruling";
 
+/** Whom the mail went to, and whom the report names. */
+interface Report {
+  readonly recipients: Recipients;
+  readonly named: Named;
+}
+
 /**
  * What a bounce does. SES's own classification decides and the status code never does: transient bounces carry 5.x.x
  * codes too (SES Developer Guide, "Bounce types", and what users of listmonk report).
@@ -15,8 +20,11 @@ import type { Ruling } from "./ruling";
 export function ruleBounce(event: BounceEvent, stream: string | undefined): Ruling {
   const recipients = recipientsOf(event.mail.destination);
   const named = namedBy(addressesOf(event.recipients), recipients);
-  if (event.bounceType === "Permanent") return rulePermanent(event, stream, recipients, named);
-  if (event.bounceType !== "Transient") return ruleFailures(event, stream, "undetermined-bounce", named);
+  const report = { recipients, named };
+  if (event.bounceType === "Permanent") return rulePermanent(event, stream, report);
+  if (event.bounceType !== "Transient") {
+    return ruleFailures(event, stream, "undetermined-bounce", report);
+  }
   switch (event.bounceSubType) {
     case "MessageTooLarge":
     case "ContentRejected":
@@ -26,15 +34,14 @@ export function ruleBounce(event: BounceEvent, stream: string | undefined): Ruli
       // The configuration set's own limit ran out; the address may be as good as ever.
       return recordOnly("delivery-time-limit", named.strangers);
     default:
-      return ruleFailures(event, stream, "transient-bounce", named);
+      return ruleFailures(event, stream, "transient-bounce", report);
   }
 }
 
 function rulePermanent(
   event: BounceEvent,
   stream: string | undefined,
-  recipients: Recipients,
-  { ours, strangers }: Named,
+  { recipients, named: { ours, strangers } }: Report,
 ): Ruling {
   if (event.bounceSubType === "EmailValidationSuppressed")
     return recordOnly("ses-validation-policy", strangers);
@@ -89,21 +96,14 @@ function ruleFailures(
   event: BounceEvent,
   stream: string | undefined,
   reason: DecisionReason,
-  { ours, strangers }: Named,
+  { recipients, named }: Report,
 ): Ruling {
   const failed = event.recipients.filter(hasFailed);
-  if (failed.length === 0) return recordOnly("auto-reply", strangers);
-  const people: readonly NormalisedAddress[] =
-    failed.length === event.recipients.length
-      ? ours
-      : namedBy(addressesOf(failed), recipientsOf(event.mail.destination)).ours;
-  if (people.length === 0) return recordOnly("address-not-mailed", strangers);
-  return {
-    outcome: "soft-bounce",
-    reason,
-    strangers,
-    changes: people.map((person) => softBounce(person, event, stream)),
-  };
+  if (failed.length === 0) return recordOnly("auto-reply", named.strangers);
+  const { ours } = namedBy(addressesOf(failed), recipients);
+  if (ours.length === 0) return recordOnly("address-not-mailed", named.strangers);
+  const changes = ours.map((person) => softBounce(person, event, stream));
+  return { outcome: "soft-bounce", reason, strangers: named.strangers, changes };
 }
 
 function hasFailed({ action, status }: BouncedRecipient): boolean {

@@ -84,7 +84,7 @@ export class Fields {
   instant(key: string): number | undefined {
     const value = this.values[key];
     if (typeof value !== "string" || !ISO_INSTANT.test(value)) return undefined;
-    const at = Date.parse(value.toUpperCase().replace(SHORT_OFFSET, withMinutes));
+    const at = Date.parse(value.replace(SHORT_OFFSET, withMinutes));
     return Number.isNaN(at) ? undefined : at;
   }
 

@@ -5,6 +5,8 @@ import type { NormalisedAddress } from "../addresses";
 export interface Recipients {
   /** By normalised address, with the spelling that was mailed. */
   readonly known: ReadonlyMap<string, NormalisedAddress>;
+  /** By the destination's own text: most reports repeat it, and normalising is the dearest step of a decision. */
+  readonly asWritten: ReadonlyMap<string, NormalisedAddress>;
   /** Set when the mail went to one mailbox and nowhere else: a report about it can mean nobody else. */
   readonly only?: NormalisedAddress;
 }
@@ -20,21 +22,25 @@ export interface Named {
 /** A destination that is no address cannot be named by a report, but it was mailed: with one, nobody is the only recipient. */
 export function recipientsOf(destination: readonly string[]): Recipients {
   const known = new Map<string, NormalisedAddress>();
+  const asWritten = new Map<string, NormalisedAddress>();
   let unusable = 0;
   for (const raw of destination) {
     const person = usable(raw);
     if (person === undefined) unusable += 1;
-    else if (!known.has(person.address)) known.set(person.address, person);
+    else {
+      asWritten.set(raw, person);
+      if (!known.has(person.address)) known.set(person.address, person);
+    }
   }
   const [only] = known.size === 1 && unusable === 0 ? known.values() : [];
-  return { known, ...(only !== undefined && { only }) };
+  return { known, asWritten, ...(only !== undefined && { only }) };
 }
 
-export function namedBy(reported: readonly string[], { known }: Recipients): Named {
+export function namedBy(reported: readonly string[], { known, asWritten }: Recipients): Named {
   const ours = new Map<string, NormalisedAddress>();
   const strangers = new Set<string>();
   for (const raw of reported) {
-    const address = usable(raw)?.address;
+    const address = (asWritten.get(raw) ?? usable(raw))?.address;
     const recipient = address === undefined ? undefined : known.get(address);
     if (recipient === undefined) strangers.add(address ?? raw);
     else ours.set(recipient.address, recipient);

@@ -62,5 +62,5 @@ function scopeOf(topic: string, mailScope: string, topics: readonly string[]): s
 }
 
 function isOut(preferences: Readonly<Record<string, boolean>>, topic: string): boolean {
-  return Object.hasOwn(preferences, topic) && preferences[topic] === false;
+  return preferences[topic] === false;
 }

@@ -52,14 +52,8 @@ function spoilt(value: unknown, [first, ...rest]: readonly Step[], by: unknown):
 const ADDRESS = /[^\s"<>,:\\]+@[^\s"<>,\\]+/g;
 
 const wrapping = fc.constantFrom(...Object.values(WRAPPINGS));
-const local = fc.constantFrom("jane", "JANE", "mary", "jane+news", "x", '"a@b"', "");
-const domain = fc.constantFrom(
-  "example.net",
-  "Example.NET",
-  "example.org",
-  "bücher.example",
-  "xn--bcher-kva.example",
-);
+const local = fc.constantFrom("jane", "JANE", "Jane", "mary", '"a@b"');
+const domain = fc.constantFrom("example.net", "Example.NET", "example.org", "bücher.example");
 const address = fc.oneof(
   { weight: 5, arbitrary: fc.tuple(local, domain).map((parts) => parts.join("@")) },
   { weight: 1, arbitrary: fc.tuple(local, domain).map((parts) => `Jane <${parts.join("@")}>`) },
@@ -68,7 +62,7 @@ const address = fc.oneof(
 const about = fc.record({
   destination: fc.array(address, { maxLength: 3 }),
   mail: fc.record({
-    sendingAccountId: fc.constantFrom("123456789012", "123456789012", "999999999999"),
+    sendingAccountId: fc.constantFrom(null, "123456789012", "123456789012", "999999999999"),
     tags: fc.constantFrom(
       null,
       ...["prod-transactional", "prod-marketing", "other"].map((set) => ({ "ses:configuration-set": [set] })),

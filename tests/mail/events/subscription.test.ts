@@ -86,6 +86,18 @@ describe("mail/events/decide: changes of the contact list", () => {
     assert.deepEqual(gist(decision), [...back("news"), 0]);
   });
 
+  it("the transactional stream, which was never closed, is not opened", () => {
+    const context = { ...CONTEXT, topics: ["transactional", "marketing"] };
+    const decision = decided(subscription({ all: true }, {}), context);
+    assert.deepEqual(gist(decision), [...back("marketing"), 0]);
+    const other = subscription(
+      { topics: { x: "OptOut" } },
+      { topics: { x: "OptIn" } },
+      from("prod-transactional"),
+    );
+    assertGist(other, UNCHANGED);
+  });
+
   it("nobody comes back while the opt-out of all holds", () => {
     assertGist(subscription({ all: true, ...OUT }, { all: true, ...IN }), UNCHANGED);
     assertGist(subscription(OUT, { all: true, ...IN }), out("marketing"));

@@ -45,6 +45,11 @@ describe("mail/events/parse: what cannot be read", () => {
       inEventBridge({ mail: mailOf([JANE]) }),
       "$.detail has neither eventType nor notificationType",
     ],
+    [
+      "EventBridge with a type and nothing else",
+      inEventBridge({ notificationType: "Bounce" }),
+      "$.detail.bounce is missing",
+    ],
     ["no type", { mail: mailOf([JANE]) }, "$ has neither eventType nor notificationType"],
     ["a type that is no text", { ...BOUNCE, eventType: 1 }, "$.eventType is not text"],
     ["a bounce without its object", { ...BOUNCE, bounce: null }, "$.bounce is missing"],
