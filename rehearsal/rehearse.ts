@@ -2,11 +2,13 @@
  * `npm run rehearse`: the whole launch on one machine. The program, the engine and the settings are the real ones; AWS
  * and the DNS host are pretended by the stand-in providers.
  */
+import { stringify } from "yaml";
 import type { DnsRecordOutput } from "../components/dnsAuthentication";
 import { dnsProblems } from "./checkDns";
 import { Rehearsal } from "./engine/rehearsal";
 import type { UpOutcome } from "./engine/stack";
 import { EMAIL_IDENTITY } from "./providers/handlers/names";
+import { rehearseFeedback } from "./rehearseFeedback";
 import { Story } from "./story";
 
 const STACKS = ["prod", "staging"];
@@ -61,27 +63,24 @@ async function main(): Promise<void> {
       const { outputs } = await rehearseStack(rehearsal, story, name);
       for (const [key, { value }] of Object.entries(outputs).sort()) console.log(told(key, value));
     }
+    await rehearseFeedback(rehearsal.cloud, story, "prod");
   } finally {
     await rehearsal.close();
   }
   console.log(
-    "\nBoth stacks stand side by side in one account and Region, at launch stage prepare: nothing sends yet.",
+    "\nBoth stacks stand side by side in one account and Region, at launch stage prepare: only the canaries may send.",
   );
 }
 
-/** An output as a person reads it: a list by its lines, an object by its keys. */
+/** An output as a person reads it: DNS records by their lines, everything else as YAML. */
 function told(key: string, value: unknown): string {
-  if (Array.isArray(value))
-    return [
-      `    ${key}`,
-      ...(value as DnsRecordOutput[]).map(
-        (record) => `      ${record.type.padEnd(5)} ${record.name}  →  ${record.content}`,
-      ),
-    ].join("\n");
-  const entries = Object.entries(value as Record<string, unknown>).map(
-    ([name, one]) => `${name}: ${String(one)}`,
-  );
-  return [`    ${key}`, ...entries.map((entry) => `      ${entry}`)].join("\n");
+  const lines =
+    key === "dnsRecords"
+      ? (value as DnsRecordOutput[]).map(
+          ({ type, name, content }) => `${type.padEnd(5)} ${name}  →  ${content}`,
+        )
+      : stringify(value, { lineWidth: 0 }).trim().split("\n");
+  return [`    ${key}`, ...lines.map((line) => `      ${line}`)].join("\n");
 }
 
 main().catch((error: unknown) => {
