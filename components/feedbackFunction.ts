@@ -74,7 +74,7 @@ export class FeedbackFunction extends pulumi.ComponentResource {
           ),
         ),
       },
-      { ...child, deletedWith: role },
+      child,
     );
 
     const fn = new lambda.Function(

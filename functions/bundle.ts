@@ -10,6 +10,10 @@ export interface FunctionBundle {
 }
 
 const ROOT = resolve(__dirname, "..");
+
+/** One process may deploy several stacks, several times. */
+const bundles = new Map<string, FunctionBundle>();
+
 /** The SDK's own packages and those that it alone brings. */
 const AWS_SDK = /node_modules\/(?:@aws-sdk|@smithy|@aws|@aws-crypto|mnemonist|obliterator|tslib)\//;
 
@@ -21,6 +25,12 @@ const AWS_SDK = /node_modules\/(?:@aws-sdk|@smithy|@aws|@aws-crypto|mnemonist|ob
  * @throws Error if the sources do not bundle
  */
 export function bundleFunction(name: string): FunctionBundle {
+  const bundle = bundles.get(name) ?? build(name);
+  bundles.set(name, bundle);
+  return bundle;
+}
+
+function build(name: string): FunctionBundle {
   // Loaded here: it takes a while, and whoever imports this file may not bundle anything.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { buildSync } = require("esbuild") as typeof Esbuild;

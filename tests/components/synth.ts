@@ -25,6 +25,9 @@ export interface SynthOptions {
 
 const isComponent = (type: string) => type.startsWith("ses-launch:");
 
+/** How the engine says that a value is not known yet. */
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
 const AWS = "us-east-1:123456789012";
 const TOKENS = ["tokenaaa", "tokenbbb", "tokenccc"];
 
@@ -84,7 +87,8 @@ export async function synth(
         throw new Error(`no outputs for ${type} in tests/components/synth.ts`);
       resources.push({ type, name, inputs: given, id: id === "" ? undefined : id });
       const made = outputs?.(given) ?? {};
-      return { id: `${name}-id`, state: preview ? given : { ...given, ...made } };
+      const unknown = Object.fromEntries(Object.keys(made).map((key) => [key, UNKNOWN]));
+      return { id: `${name}-id`, state: { ...given, ...(preview ? unknown : made) } };
     },
     call: ({ token }) => {
       if (token !== "cloudflare:index/getDnsRecords:getDnsRecords") throw new Error(`no answer for ${token}`);

@@ -6,9 +6,12 @@ import { DNS_RECORD } from "../../rehearsal/providers/handlers/names";
 
 export {
   CONFIGURATION_SET,
+  CONTACT_LIST,
   DNS_RECORD,
   EMAIL_IDENTITY as IDENTITY,
   MAIL_FROM,
+  PARAMETER,
+  TABLE,
 } from "../../rehearsal/providers/handlers/names";
 
 export const ZONE_ID = REHEARSAL_ZONE_ID;

@@ -3,7 +3,21 @@ import type { DnsRecordOutput } from "../../components/dnsAuthentication";
 import { dnsProblems } from "../../rehearsal/checkDns";
 import { Rehearsal } from "../../rehearsal/engine/rehearsal";
 import type { RehearsalStack, UpOutcome } from "../../rehearsal/engine/stack";
-import { CONFIGURATION_SET, ENGINE_TIMEOUT_MS, IDENTITY, MAIL_FROM, dnsRecord, writes } from "./harness";
+import { textOf } from "../../rehearsal/providers/values";
+import {
+  CONFIGURATION_SET,
+  CONTACT_LIST,
+  ENGINE_TIMEOUT_MS,
+  IDENTITY,
+  MAIL_FROM,
+  PARAMETER,
+  TABLE,
+  dnsRecord,
+  writes,
+} from "./harness";
+
+const setsOf = (stack: string) =>
+  ["alerts", "canary", "closed", "notifications", "transactional"].map((name) => `${stack}-${name}`);
 
 describe("the launch on the real engine", function () {
   this.timeout(ENGINE_TIMEOUT_MS);
@@ -33,13 +47,33 @@ describe("the launch on the real engine", function () {
   it("the outputs have the contract's keys", () => {
     const { email, launch, dnsRecords } = first.outputs;
     assert.deepEqual(Object.keys(first.outputs).sort(), ["dnsRecords", "email", "launch"]);
+    const stream = (name: string) => ({
+      configurationSet: `prod-${name}`,
+      sendPolicyArn: `arn:aws:iam::123456789012:policy/ses-launch-prod-send-${name}`,
+      sendingEnabled: false,
+    });
     assert.deepEqual(email?.value, {
       region: "us-east-1",
       domain: "listbackup.ai",
       fromAddress: "noreply@listbackup.ai",
       identityArn: "arn:aws:ses:us-east-1:123456789012:identity/listbackup.ai",
+      streams: {
+        transactional: stream("transactional"),
+        notifications: stream("notifications"),
+        alerts: stream("alerts"),
+      },
+      suppression: {
+        tableName: "ses-launch-prod-suppression",
+        tableArn: "arn:aws:dynamodb:us-east-1:123456789012:table/ses-launch-prod-suppression",
+        readPolicyArn: "arn:aws:iam::123456789012:policy/ses-launch-prod-read-suppression",
+      },
+      contactListName: "ses-launch-prod",
+      limits: { max24HourSend: 200, maxSendRate: 1 },
       recipientsRestricted: false,
     });
+    const [parameter] = rehearsal.cloud.list(PARAMETER);
+    assert.equal(parameter?.id, "/ses-launch/prod/email");
+    assert.deepEqual(JSON.parse(textOf(parameter.properties.insecureValue)), email.value);
     assert.deepEqual(launch?.value, { stage: "prepare" });
     assert.equal((dnsRecords?.value as unknown[]).length, 6);
   });
@@ -67,8 +101,13 @@ describe("the launch on the real engine", function () {
     const { outputs } = await staging.up();
     assert.equal((outputs.email?.value as { domain: string }).domain, "staging.listbackup.ai");
     assert.equal((outputs.email?.value as { recipientsRestricted: boolean }).recipientsRestricted, true);
-    const sets = rehearsal.cloud.list(CONFIGURATION_SET).map(({ id }) => id);
-    assert.deepEqual(sets, ["prod-closed", "staging-closed"]);
+    assert.deepEqual(
+      rehearsal.cloud
+        .list(CONFIGURATION_SET)
+        .map(({ id }) => id)
+        .sort(),
+      [...setsOf("prod"), ...setsOf("staging")],
+    );
     assert.deepEqual((await prod.up()).changes, []);
     assert.deepEqual((await staging.up()).changes, []);
   });
@@ -108,8 +147,11 @@ describe("the launch on the real engine", function () {
   it("destroy takes away one stack and leaves the other", async () => {
     await prod.destroy();
     assert.deepEqual(
-      rehearsal.cloud.list(CONFIGURATION_SET).map(({ id }) => id),
-      ["staging-closed"],
+      rehearsal.cloud
+        .list(CONFIGURATION_SET)
+        .map(({ id }) => id)
+        .sort(),
+      setsOf("staging"),
     );
     assert.deepEqual((await staging.up()).changes, []);
   });
@@ -131,9 +173,21 @@ describe("a stack that sends, on the real engine", function () {
       const prod = await rehearsal.stack("prod", live);
       const { warnings } = await prod.up();
       assert.equal(warnings.length, 1);
-      assert.match(warnings[0] ?? "", /^launchStage is "live", but this version .* nothing sends/);
+      assert.match(
+        warnings[0] ?? "",
+        /^launchStage is "live", but this version .* no stream of an application sends/,
+      );
       const kept = ((await prod.state()).resources ?? []).filter(({ protect }) => protect);
-      assert.deepEqual(kept.map(({ type }) => type).sort(), [CONFIGURATION_SET, IDENTITY, MAIL_FROM].sort());
+      assert.deepEqual(
+        kept.map(({ type }) => type).sort(),
+        [
+          ...Array<string>(setsOf("prod").length).fill(CONFIGURATION_SET),
+          IDENTITY,
+          MAIL_FROM,
+          TABLE,
+          CONTACT_LIST,
+        ].sort(),
+      );
       assert(kept.every(({ retainOnDelete }) => retainOnDelete));
       prod.configure();
       await prod.up();
