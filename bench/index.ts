@@ -1,18 +1,14 @@
 /** `npm run bench`: how long the program takes to start and to preview, against the least that could do it. */
 import { Rehearsal } from "../rehearsal/engine/rehearsal";
 import { flatProgram } from "./flatProgram";
+import { benchBundle, benchHandler, benchUnits } from "./feedback";
 import { contest, median, nodeRun, timed } from "./measure";
+import { ms, tell, tellHead, tellRatio } from "./tell";
 
 const STARTS = 11;
 const PREVIEWS = 9;
-
-function tell(what: string, ours: string, rival: string, ratio: number, aim: string): void {
-  console.log(
-    `${what.padEnd(36)} ${ours.padStart(8)} ${rival.padStart(8)}   ${ratio.toFixed(2).padStart(5)}   ${aim}`,
-  );
-}
-
-const ms = (milliseconds: number) => `${milliseconds.toFixed(0)} ms`;
+const STREAMS = [1, 3, 10];
+const STREAM_PREVIEWS = 5;
 
 async function benchStart(): Promise<void> {
   const megabytes: number[] = [];
@@ -24,10 +20,8 @@ async function benchStart(): Promise<void> {
   };
   const bare = () => nodeRun([], 'require("@pulumi/pulumi")').milliseconds;
   const { ours, rival, ratio } = await contest(STARTS, program, bare);
-  tell("start, against require of the SDK", ms(ours), ms(rival), ratio, "aim 1.6");
-  console.log(
-    `${"memory at the start".padEnd(36)} ${`${median(megabytes).toFixed(0)} MB`.padStart(8)}                    aim under 200 MB`,
-  );
+  tellRatio("start, against require of the SDK", ms(ours), ms(rival), ratio, "aim 1.6");
+  tell("memory at the start", `${median(megabytes).toFixed(0)} MB`, "aim under 200 MB");
 }
 
 async function benchPreview(): Promise<void> {
@@ -38,10 +32,32 @@ async function benchPreview(): Promise<void> {
     const byHand = await flat.stack("prod", {}, flatProgram);
     const preview = (stack: typeof prod) => () => timed(() => stack.preview());
     const { ours, rival, ratio } = await contest(PREVIEWS, preview(prod), preview(byHand));
-    tell("preview of prod, against a flat one", ms(ours), ms(rival), ratio, "aim 1.3");
+    tellRatio("preview of prod, against a flat one", ms(ours), ms(rival), ratio, "aim 1.3");
   } finally {
     await structured.close();
     await flat.close();
+  }
+}
+
+/** What one more stream costs a preview. */
+async function benchStreams(): Promise<void> {
+  const rehearsal = await Rehearsal.open("bench-streams");
+  try {
+    const prod = await rehearsal.stack("prod");
+    const times: number[] = [];
+    for (const count of STREAMS) {
+      const streams = Array.from({ length: count }, (_, index) => [`stream-${index}`, {}] as const);
+      prod.configure({ "ses-launch:streams": Object.fromEntries(streams) });
+      const runs: number[] = [];
+      for (let run = 0; run < STREAM_PREVIEWS; run++) runs.push(await timed(() => prod.preview()));
+      times.push(median(runs));
+      tell(`preview with ${count} stream${count === 1 ? "" : "s"}`, ms(median(runs)));
+    }
+    const [fewest = 0, most = 0] = [times[0], times.at(-1)];
+    const each = (most - fewest) / (Math.max(...STREAMS) - Math.min(...STREAMS));
+    tell("one more stream", ms(each), "aim under 200 ms");
+  } finally {
+    await rehearsal.close();
   }
 }
 
@@ -49,9 +65,13 @@ async function main(): Promise<void> {
   console.log(
     `Node ${process.version}; medians of ${STARTS} starts and ${PREVIEWS} previews, each in turns with its rival\n`,
   );
-  console.log(`${"".padEnd(36)} ${"ours".padStart(8)} ${"rival".padStart(8)}   ratio`);
+  tellHead();
   await benchStart();
   await benchPreview();
+  await benchStreams();
+  await benchHandler();
+  benchBundle();
+  await benchUnits();
 }
 
 main().catch((error: unknown) => {

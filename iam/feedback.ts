@@ -62,11 +62,7 @@ export function functionPolicy(args: FunctionPolicyArgs): PolicyDocument {
   });
   return policy(
     allow("PollTheQueue", ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], queueArn),
-    allow(
-      "KeepTheSuppressionList",
-      ["dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:PutItem"],
-      tableArn,
-    ),
+    allow("KeepTheSuppressionList", ["dynamodb:GetItem", "dynamodb:PutItem"], tableArn),
     allow("WriteTheLog", ["logs:CreateLogStream", "logs:PutLogEvents"], `${logGroupArn}:*`),
     ...(keyArn === undefined
       ? []

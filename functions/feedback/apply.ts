@@ -40,7 +40,7 @@ async function applyOne(
   const marker = eventMarker(event, decision, change, Date.now());
   if (change === undefined) return (await store.write(marker)) === "written";
   for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-    const before = await store.read(change.address, change.scope);
+    const before = await store.read(change.address, change.scope, change.kind === "soft-bounce");
     const result = await store.write(marker, after(before, change), before);
     if (result !== "conflict") return result === "written";
     await wait(Math.random() * FIRST_WAIT_MS * 2 ** attempt);
@@ -51,8 +51,9 @@ async function applyOne(
 function after({ entry, counter }: Stored, change: Change): Stored {
   if (change.kind !== "soft-bounce") return { entry: applyChange(entry, change) };
   const counted = countSoftBounce(counter, change, entry);
+  const [first, ...more] = counted.suppressions;
   return {
     counter: counted.counter,
-    ...(counted.suppress && { entry: applyChange(entry, counted.suppress) }),
+    ...(first && { entry: more.reduce(applyChange, applyChange(entry, first)) }),
   };
 }

@@ -1,7 +1,7 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import {
-  BatchGetCommand,
   type DynamoDBDocumentClient,
+  GetCommand,
   PutCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
@@ -29,18 +29,11 @@ export class DynamoSuppressionStore implements SuppressionStore {
     private readonly tableName: string,
   ) {}
 
-  async read(address: string, scope: string): Promise<Stored> {
-    const keys = [scope, counterScope(scope)].map((one) => ({ address, scope: one }));
-    const { Responses, UnprocessedKeys } = await this.call("BatchGetItem", () =>
-      this.client.send(
-        new BatchGetCommand({ RequestItems: { [this.tableName]: { Keys: keys, ConsistentRead: true } } }),
-      ),
-    );
-    if (Object.keys(UnprocessedKeys ?? {}).length > 0)
-      throw new StoreError("BatchGetItem", new Error("left off"));
-    const items = (Responses?.[this.tableName] ?? []) as Item[];
-    const entry = items.find((item): item is SuppressionEntry => item.scope === scope);
-    const counter = items.find((item): item is SoftBounceCounter => item.scope === counterScope(scope));
+  async read(address: string, scope: string, withCounter = false): Promise<Stored> {
+    const [entry, counter] = await Promise.all([
+      this.item<SuppressionEntry>(address, scope),
+      withCounter ? this.item<SoftBounceCounter>(address, counterScope(scope)) : undefined,
+    ]);
     return { ...(entry && { entry }), ...(counter && { counter }) };
   }
 
@@ -64,6 +57,16 @@ export class DynamoSuppressionStore implements SuppressionStore {
         return refusal(error);
       }
     });
+  }
+
+  /** One by one: a batch may leave some off when the table is throttled, and the SDK does not ask again for these. */
+  private async item<T extends Item>(address: string, scope: string): Promise<T | undefined> {
+    const { Item } = await this.call("GetItem", () =>
+      this.client.send(
+        new GetCommand({ TableName: this.tableName, Key: { address, scope }, ConsistentRead: true }),
+      ),
+    );
+    return Item as T | undefined;
   }
 
   private put(item: Item, before: Item | undefined): TransactItem {

@@ -36,7 +36,7 @@ const processor = () => new BatchProcessor(EventType.SQS);
  * The feedback function: a batch of SQS messages, or one event straight from EventBridge, into the suppression table. Each
  * record succeeds or fails alone; a failed one comes again and ends in the dead-letter queue.
  *
- * @throws what failed, for an event that did not come in a batch
+ * @throws UnreadableEventError, StoreError, or an Error without content, for an event that did not come in a batch
  */
 export function createHandler({ store, context, telling }: HandlerParts): FeedbackHandler {
   const handle = async (body: unknown, messageId: string): Promise<void> => {
@@ -44,7 +44,8 @@ export function createHandler({ store, context, telling }: HandlerParts): Feedba
       await handleOne(store, context, telling, body);
     } catch (error) {
       tellFailure(telling, error, messageId);
-      throw error;
+      // Lambda logs the text of what a direct invocation throws.
+      throw isSafe(error) ? error : new Error("The event could not be processed; the log says where");
     }
   };
 
@@ -123,13 +124,20 @@ function tellFailure(telling: Telling, error: unknown, sqsMessageId: string): vo
   telling.count(unreadable ? METRICS.unreadable : METRICS.failed, 1);
   telling.error(unreadable ? "An event that cannot be read" : "An event that could not be written", {
     sqsMessageId,
-    // Other errors may hold what they failed on.
-    why: unreadable || error instanceof StoreError ? error.message : errorName(error),
+    ...(isSafe(error) ? { why: error.message } : whereOf(error)),
   });
 }
 
-function errorName(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+/** Whether an error's text is of fixed words. Other errors may hold what they failed on. */
+function isSafe(error: unknown): error is UnreadableEventError | StoreError {
+  return error instanceof UnreadableEventError || error instanceof StoreError;
+}
+
+/** Kind and place of an error that nobody expected. */
+function whereOf(error: unknown): Record<string, string> {
+  if (!(error instanceof Error)) return { why: typeof error };
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at .*:\d+:\d+\)?$/.test(line));
+  return { why: error.name, where: frames.slice(0, 3).join(" ") };
 }
 
 function isBatch(event: unknown): event is SQSEvent {

@@ -10,7 +10,11 @@ const settings = readFunctionSettings(process.env);
 /** What Lambda calls. */
 export const handler = createHandler({
   store: new DynamoSuppressionStore(
-    DynamoDBDocumentClient.from(new DynamoDBClient({}), { marshallOptions: { removeUndefinedValues: true } }),
+    DynamoDBDocumentClient.from(
+      // A call takes a few milliseconds. One that hangs must not take the time of the whole batch.
+      new DynamoDBClient({ requestHandler: { requestTimeout: 3000, connectionTimeout: 1000 } }),
+      { marshallOptions: { removeUndefinedValues: true } },
+    ),
     settings.tableName,
   ),
   context: settings,

@@ -52,5 +52,7 @@ function isTextList(value: unknown): value is string[] {
 }
 
 function isTextMap(value: unknown): value is Record<string, string> {
-  return typeof value === "object" && value !== null && isTextList(Object.values(value));
+  return (
+    typeof value === "object" && value !== null && !Array.isArray(value) && isTextList(Object.values(value))
+  );
 }

@@ -17,8 +17,12 @@ export type WriteResult = "written" | "duplicate" | "conflict";
 
 /** The suppression table, as the function uses it. */
 export interface SuppressionStore {
-  /** What is there now, strongly consistent. */
-  read(address: string, scope: string): Promise<Stored>;
+  /**
+   * What is there now, strongly consistent; the counter only where it is asked for.
+   *
+   * @throws StoreError
+   */
+  read(address: string, scope: string, withCounter?: boolean): Promise<Stored>;
   /**
    * Writes a marker and what its event changes, all or nothing.
    *

@@ -22,16 +22,6 @@ export interface SuppressionFact {
   readonly expiresAt?: number;
 }
 
-/** What speaks against mail for one reason: of all reports for it, the one that decides. */
-export interface Ground {
-  readonly at: string;
-  readonly source: SuppressionSource;
-  readonly spelling: string;
-  readonly feedbackId?: string;
-  /** Epoch seconds. */
-  readonly expiresAt?: number;
-}
-
 /**
  * One address in one scope, as the suppression table holds it: the facts, and what follows from them. Instants are ISO
  * 8601 in UTC with milliseconds, so that they compare as text; `expiresAt` is epoch **seconds**, because DynamoDB's time
@@ -53,7 +43,7 @@ export interface SuppressionEntry {
   readonly removedAt?: string;
   /** When an operator last removed it; what happened until then does not hold. */
   readonly removedBefore?: string;
-  /** When the person last asked for this scope's mail again; opt-outs and soft bounces until then do not hold. */
+  /** When the person last asked for this scope's mail again; opt-outs until then do not hold. */
   readonly resubscribedAt?: string;
   readonly expiresAt?: number;
   readonly facts: Readonly<Partial<Record<SuppressionReason, SuppressionFact>>>;

@@ -1,97 +1,87 @@
 import type { SoftBounce, Suppress } from "./change";
-import { NO_STREAM, TRANSACTIONAL } from "./entry";
-import { counterScope } from "./keys";
+import { NO_STREAM, type SuppressionEntry, TRANSACTIONAL } from "./entry";
 
-/** The days on which an address bounced softly in one stream, as the suppression table holds them beside the entry. */
+const DAY_SECONDS = 86_400;
+
+/** A house rule: AWS leaves it to the sender when a soft bounce is one too many. Days are those of UTC. */
+const WINDOW_DAYS = 7;
+/** Counts within the window; with at most one a day they always fall on more than the three days that are asked for. */
+const LIMIT = 5;
+const SUPPRESSED_DAYS = 14;
+
+/** A day can matter for as long as a window that it completes suppresses. */
+const REMEMBERED_DAYS = WINDOW_DAYS + SUPPRESSED_DAYS;
+
+/** The days on which an address bounced softly in a scope; it stands beside the entry and forbids nothing. */
 export interface SoftBounceCounter {
   readonly address: string;
-  /** `soft#<stream>`. */
+  /** `soft#` and the scope. */
   readonly scope: string;
-  /** UTC days since 1970-01-01, ascending, none twice. */
+  /** Days since 1970-01-01, ascending, each once. */
   readonly days: readonly number[];
-  /** Epoch seconds; DynamoDB's time to live removes the item some time after it. */
+  /** Epoch seconds. */
   readonly expiresAt: number;
-  /** Raised by every write. */
   readonly version: number;
 }
 
-export interface SoftBounceCount {
-  /** What to write; absent when the day is counted already or too old to matter. */
-  readonly counter?: SoftBounceCounter;
-  /** One for each day that completes a window, to be applied together; most often none. */
-  readonly suppressions: readonly Suppress[];
+/** The counter's sort key; no stream's name holds a `#`. */
+export function counterScope(scope: string): string {
+  return `soft#${scope}`;
 }
 
-// The rule is the house's own: SES gives none for soft bounces. With at most one count a day the second number is
-// implied by the first; it says what must hold should a day ever count more than once.
-const COUNTS_TO_SUPPRESS = 5;
-const DAYS_TO_SUPPRESS = 3;
-const WINDOW_DAYS = 7;
-const SUPPRESSED_DAYS = 14;
-
-/** Longer than an event can be late: SQS keeps a message for at most 14 days (SQS Developer Guide, "Message quotas"). */
-const KEPT_DAYS = 21;
-
-const DAY_SECONDS = 86_400;
-const DAY_MILLISECONDS = 1000 * DAY_SECONDS;
-
 /**
- * Counts a soft bounce. Mail that a customer cannot do without, and mail of no known stream, is counted and never stopped.
- * The suppressions depend on the counted days alone, not on the order in which they came.
+ * One more soft bounce: the counter after it, and the suppression that follows when it is one too many: 5 days of 7 with a
+ * soft bounce suppress the address in the stream's scope until the end of the 14th day after. Never for
+ * `transactional`, nor where the stream is not known: there they are counted only. In any order the same days give the
+ * same suppressions.
  *
- * @param removedAt last removal of the stream's entry by an operator (ISO 8601): days up to it do not count
+ * @param entry the entry of the same address and scope; days until an operator took it back do not count
+ * @returns a suppression for each day that completes such a window: together they say when it began and when it ends
  */
 export function countSoftBounce(
   counter: SoftBounceCounter | undefined,
   change: SoftBounce,
-  removedAt?: string,
-): SoftBounceCount {
-  const day = Math.floor(change.at / DAY_MILLISECONDS);
-  const known = counter?.days ?? [];
-  const newest = Math.max(day, ...known);
-  if (known.includes(day) || day < newest - KEPT_DAYS) return { suppressions: [] };
-
-  const days = [...known, day].filter((one) => one >= newest - KEPT_DAYS).sort((a, b) => a - b);
+  entry: SuppressionEntry | undefined,
+): { counter: SoftBounceCounter; suppressions: readonly Suppress[] } {
   const { address, scope } = change;
-  return {
-    counter: {
-      address,
-      scope: counterScope(scope),
-      days,
-      expiresAt: (newest + KEPT_DAYS) * DAY_SECONDS,
-      version: (counter?.version ?? 0) + 1,
-    },
-    suppressions:
-      scope === TRANSACTIONAL || scope === NO_STREAM
-        ? []
-        : completingDays(days.filter((one) => removedAt === undefined || one > dayOf(removedAt))).map((one) =>
-            suppressionOf(change, one),
-          ),
+  const all = [...new Set([...(counter?.days ?? []), dayOf(change.at)])].sort((a, b) => a - b);
+  const newest = all.at(-1) ?? 0;
+  const days = all.filter((day) => day > newest - REMEMBERED_DAYS);
+  const after = {
+    address,
+    scope: counterScope(scope),
+    days,
+    expiresAt: (newest + REMEMBERED_DAYS) * DAY_SECONDS,
+    version: (counter?.version ?? 0) + 1,
   };
+  if (scope === TRANSACTIONAL || scope === NO_STREAM) return { counter: after, suppressions: [] };
+  return { counter: after, suppressions: daysTooMany(days, entry).map((day) => suppression(change, day)) };
 }
 
-function completingDays(days: readonly number[]): readonly number[] {
-  const needed = Math.max(COUNTS_TO_SUPPRESS, DAYS_TO_SUPPRESS);
-  return days.filter((last) => {
-    const window = days.filter((day) => day > last - WINDOW_DAYS && day <= last);
-    return window.length >= needed;
-  });
-}
-
-/** Several reports led to it: it carries none's id or spelling. */
-function suppressionOf({ address, scope }: SoftBounce, day: number): Suppress {
+/** Made of several reports, so it carries none's id or spelling. */
+function suppression({ address, scope }: SoftBounce, day: number): Suppress {
   return {
     kind: "suppress",
     address,
-    spelling: address,
     scope,
+    spelling: address,
     reason: "SOFT_BOUNCE",
     source: "EVENT",
-    at: day * DAY_MILLISECONDS,
+    at: day * DAY_SECONDS * 1000,
     expiresAt: (day + SUPPRESSED_DAYS + 1) * DAY_SECONDS,
   };
 }
 
-function dayOf(iso: string): number {
-  return Math.floor(Date.parse(iso) / DAY_MILLISECONDS);
+/** The days that complete a window with too many. */
+function daysTooMany(days: readonly number[], entry: SuppressionEntry | undefined): readonly number[] {
+  const removed = entry?.removedBefore === undefined ? -Infinity : dayOf(Date.parse(entry.removedBefore));
+  const counting = days.filter((day) => day > removed);
+  return counting.filter((day, index) => {
+    const first = counting[index - (LIMIT - 1)];
+    return first !== undefined && first > day - WINDOW_DAYS;
+  });
+}
+
+function dayOf(milliseconds: number): number {
+  return Math.floor(milliseconds / (DAY_SECONDS * 1000));
 }

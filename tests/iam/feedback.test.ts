@@ -182,7 +182,12 @@ const ROLES: readonly [string, PolicyDocument, Call, boolean][] = [
     true,
   ],
   ["the function reads an entry", ofFunction, { action: "dynamodb:GetItem", resource: TABLE }, true],
-  ["the function reads entries", ofFunction, { action: "dynamodb:BatchGetItem", resource: TABLE }, true],
+  [
+    "the function reads several entries at once",
+    ofFunction,
+    { action: "dynamodb:BatchGetItem", resource: TABLE },
+    false,
+  ],
   ["the function writes an entry", ofFunction, { action: "dynamodb:PutItem", resource: TABLE }, true],
   [
     "the function writes its log",
