@@ -7,7 +7,8 @@ import { type FeedbackHandler, createHandler } from "../functions/feedback/handl
 import { powertools } from "../functions/feedback/powertools";
 import type { SuppressionStore } from "../functions/feedback/store";
 import { LocalCloud } from "../rehearsal/cloud/localCloud";
-import { complaint, hardBounce } from "../rehearsal/cloud/sesEvents";
+import { complaint } from "../rehearsal/cloud/sesEvents";
+import cases from "../tests/cases/feedback.json";
 import { watchUnits } from "../tests/functions/writeUnits";
 import { contest } from "./measure";
 import { tell, tellRatio, us } from "./tell";
@@ -26,29 +27,15 @@ const NO_AWS: SuppressionStore = {
   write: async () => "written",
 };
 
-/** An event as it lies in the queue: SES's JSON as text inside SNS's. */
-function body(event: object): string {
-  return JSON.stringify({
-    Type: "Notification",
-    MessageId: "35a684a1-1131-5bb3-85e7-078c0a097350",
-    TopicArn: `arn:aws:sns:us-east-1:${ACCOUNT}:ses-launch-prod-feedback`,
-    Subject: "Amazon SES Email Event Notification",
-    Message: JSON.stringify(event),
-    Timestamp: "2026-10-14T09:30:05.412Z",
-    SignatureVersion: "2",
-    Signature: "U".repeat(344),
-    SigningCertURL: "https://sns.us-east-1.amazonaws.com/SimpleNotificationService-0.pem",
-    UnsubscribeURL: "https://sns.us-east-1.amazonaws.com/?Action=Unsubscribe",
-  });
-}
-
-function bodies(count: number, make: typeof hardBounce = hardBounce): string[] {
-  const mail = (index: number) => ({
-    account: ACCOUNT,
-    configurationSet: "prod-transactional",
-    to: `customer.${index}@example.net`,
-  });
-  return Array.from({ length: count }, (_, index) => body(make(mail(index))));
+/** Bodies as they lie in the queue, made from a report that SES really sent; each of another mail to another address. */
+function bodies(count: number): string[] {
+  const real = cases.find(({ id }) => id === "fb-s01")?.input;
+  if (typeof real !== "string") throw new Error("the case is not there");
+  return Array.from({ length: count }, (_, index) =>
+    real
+      .replaceAll("gone.user@", `gone.user.${index}@`)
+      .replaceAll("0100019a2bf5af30", `0100019a2bf5${index}`),
+  );
 }
 
 function batch(records: readonly string[]): object {
@@ -61,6 +48,7 @@ function batch(records: readonly string[]): object {
 export async function benchHandler(): Promise<void> {
   const records = bodies(BATCH);
   const event = batch(records);
+  Object.assign(process.env, { POWERTOOLS_METRICS_NAMESPACE: "bench", POWERTOOLS_SERVICE_NAME: "bench" });
   const handler = createHandler({ store: NO_AWS, context: CONTEXT, telling: powertools() });
   const write = process.stdout.write.bind(process.stdout);
   const ours = async () => {
@@ -133,7 +121,8 @@ export async function benchUnits(): Promise<void> {
     const bounced = bodies(1);
     await tellUnits("a bounce", handler, bounced, units);
     await tellUnits("the same again", handler, bounced, units);
-    await tellUnits("a complaint of the same", handler, bodies(1, complaint), units);
+    const mail = { account: ACCOUNT, configurationSet: "prod-transactional", to: "gone.user.0@example.net" };
+    await tellUnits("a complaint of the same", handler, [JSON.stringify(complaint(mail))], units);
   } finally {
     await cloud.stop();
   }
