@@ -98,7 +98,8 @@ export class FeedbackFunction extends pulumi.ComponentResource {
             POWERTOOLS_SERVICE_NAME: stack,
           },
         },
-        loggingConfig: { logFormat: "JSON", logGroup: logs.name },
+        // Powertools writes JSON lines by itself; with the other format Lambda might wrap them, metrics included.
+        loggingConfig: { logFormat: "Text", logGroup: logs.name },
       },
       child,
     );

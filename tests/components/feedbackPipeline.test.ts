@@ -141,7 +141,7 @@ describe("FeedbackPipeline", () => {
           POWERTOOLS_SERVICE_NAME: "prod",
         },
       },
-      loggingConfig: { logFormat: "JSON", logGroup: "/aws/lambda/ses-launch-prod-feedback" },
+      loggingConfig: { logFormat: "Text", logGroup: "/aws/lambda/ses-launch-prod-feedback" },
     });
     assert(code !== undefined, "no code");
     assert.deepEqual(named(seen, "feedback-function-log").inputs, {
