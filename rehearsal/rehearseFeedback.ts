@@ -22,7 +22,7 @@ const RETRY_AFTER_SECONDS = 1;
  */
 export async function rehearseFeedback(cloud: Cloud, story: Story, stack: string): Promise<void> {
   story.chapter(`Feedback of ${stack}: what was deployed, running on a local AWS`);
-  const local = await LocalCloud.start();
+  const local = await LocalCloud.start({ enforceIam: true });
   try {
     await story.step("the path", async () => {
       await materialise(cloud, local, { retryAfterSeconds: RETRY_AFTER_SECONDS });

@@ -1,13 +1,6 @@
+import { CreateTableCommand, DynamoDBClient, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
 import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from "@aws-sdk/client-iam";
-import { DynamoDBClient, CreateTableCommand, UpdateTimeToLiveCommand } from "@aws-sdk/client-dynamodb";
-import {
-  type Architecture,
-  CreateEventSourceMappingCommand,
-  CreateFunctionCommand,
-  type FunctionResponseType,
-  LambdaClient,
-  type Runtime,
-} from "@aws-sdk/client-lambda";
+import { CreateEventSourceMappingCommand, CreateFunctionCommand, LambdaClient } from "@aws-sdk/client-lambda";
 import {
   CreateTopicCommand,
   SNSClient,
@@ -15,11 +8,11 @@ import {
   SubscribeCommand,
 } from "@aws-sdk/client-sns";
 import { CreateQueueCommand, SQSClient, SetQueueAttributesCommand } from "@aws-sdk/client-sqs";
-import { strToU8, zipSync } from "fflate";
 import type { Cloud, LiveObject } from "../providers/cloud";
 import * as types from "../providers/handlers/names";
-import { isProps, textOf, type Props, type Value } from "../providers/values";
+import { type Props, textOf } from "../providers/values";
 import type { LocalCloud } from "./localCloud";
+import * as requests from "./requests";
 
 export interface PathOptions {
   /** Seconds until a message that failed is tried again; what the stack says when left out, which is long to wait for. */
@@ -28,12 +21,19 @@ export interface PathOptions {
 
 /**
  * Makes the feedback path of the deployed stacks on the local cloud, from what the stand-in cloud has: topic, queues,
- * table, role, function and all policies as they were deployed, so that an event really runs through them.
+ * table, role, function and all policies as they were deployed, so that an event really runs through them. Keys are left
+ * out, and so are subscriptions of webhooks, which nobody would answer here.
+ *
+ * @throws Error when something was deployed to another account or Region than the local cloud's, where its ARNs would
+ * name nothing
  */
 export async function materialise(cloud: Cloud, local: LocalCloud, options: PathOptions = {}): Promise<void> {
   const config = { endpoint: local.endpoint, region: local.region, credentials: local.credentials };
   const each = async (type: string, make: (properties: Props) => Promise<unknown>) => {
-    for (const { properties } of ordered(type, cloud.list(type))) await make(properties);
+    for (const object of ordered(type, cloud.list(type))) {
+      refuseElsewhere(object, local);
+      await make(object.properties);
+    }
   };
   const dynamo = new DynamoDBClient(config);
   const sqs = new SQSClient(config);
@@ -42,21 +42,21 @@ export async function materialise(cloud: Cloud, local: LocalCloud, options: Path
   const lambda = new LambdaClient(config);
 
   await each(types.TABLE, async (table) => {
-    await dynamo.send(new CreateTableCommand(tableInput(table)));
-    const { attributeName = "" } = table["ttl"] as { attributeName?: string };
-    const ttl = { AttributeName: attributeName, Enabled: true };
-    await dynamo.send(
-      new UpdateTimeToLiveCommand({ TableName: textOf(table["name"]), TimeToLiveSpecification: ttl }),
-    );
+    const { TableName } = requests.tableRequest(table);
+    await dynamo.send(new CreateTableCommand(requests.tableRequest(table)));
+    const AttributeName = requests.expiryOf(table);
+    if (AttributeName === undefined) return;
+    const TimeToLiveSpecification = { AttributeName, Enabled: true };
+    await dynamo.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification }));
   });
-  await each(types.QUEUE, (queue) =>
-    sqs.send(
-      new CreateQueueCommand({
-        QueueName: textOf(queue["name"]),
-        Attributes: queueAttributes(queue, options),
-      }),
-    ),
-  );
+  await each(types.QUEUE, (queue) => {
+    const { retryAfterSeconds = queue["visibilityTimeoutSeconds"] } = options;
+    const attributes = requests.queueAttributes({
+      ...queue,
+      ...(retryAfterSeconds !== undefined && { visibilityTimeoutSeconds: retryAfterSeconds }),
+    });
+    return sqs.send(new CreateQueueCommand({ QueueName: textOf(queue["name"]), Attributes: attributes }));
+  });
   await each(types.QUEUE_POLICY, ({ queueUrl, policy }) =>
     sqs.send(
       new SetQueueAttributesCommand({
@@ -69,7 +69,7 @@ export async function materialise(cloud: Cloud, local: LocalCloud, options: Path
     sns.send(
       new CreateTopicCommand({
         Name: textOf(name),
-        Attributes: { SignatureVersion: textOf(signatureVersion) },
+        Attributes: requests.attributes({ SignatureVersion: signatureVersion }),
       }),
     ),
   );
@@ -82,15 +82,15 @@ export async function materialise(cloud: Cloud, local: LocalCloud, options: Path
       }),
     ),
   );
-  await each(types.SUBSCRIPTION, async ({ topic, protocol, endpoint, redrivePolicy }) => {
-    // Nobody answers a webhook here.
+  await each(types.SUBSCRIPTION, async (subscription) => {
+    const { topic, protocol, endpoint } = subscription;
     if (protocol !== "sqs") return;
     await sns.send(
       new SubscribeCommand({
         TopicArn: textOf(topic),
         Protocol: protocol,
         Endpoint: textOf(endpoint),
-        Attributes: { RedrivePolicy: textOf(redrivePolicy) },
+        Attributes: requests.subscriptionAttributes(subscription),
       }),
     );
   });
@@ -108,19 +108,9 @@ export async function materialise(cloud: Cloud, local: LocalCloud, options: Path
       }),
     ),
   );
-  await each(types.FUNCTION, (fn) => lambda.send(new CreateFunctionCommand(functionInput(fn))));
+  await each(types.FUNCTION, (fn) => lambda.send(new CreateFunctionCommand(requests.functionRequest(fn))));
   await each(types.EVENT_SOURCE_MAPPING, (mapping) =>
-    lambda.send(
-      new CreateEventSourceMappingCommand({
-        FunctionName: textOf(mapping["functionName"]),
-        EventSourceArn: textOf(mapping["eventSourceArn"]),
-        BatchSize: Number(mapping["batchSize"]),
-        FunctionResponseTypes: mapping["functionResponseTypes"] as FunctionResponseType[],
-        ScalingConfig: {
-          MaximumConcurrency: Number(props(mapping["scalingConfig"])["maximumConcurrency"]),
-        },
-      }),
-    ),
+    lambda.send(new CreateEventSourceMappingCommand(requests.mappingRequest(mapping))),
   );
 }
 
@@ -136,52 +126,7 @@ function ordered(type: string, objects: readonly LiveObject[]): readonly LiveObj
   return [...objects].sort((a, b) => redrives(a) - redrives(b));
 }
 
-function tableInput(table: Props) {
-  const attributes = table["attributes"] as { name: string; type: "S" | "N" | "B" }[];
-  return {
-    TableName: textOf(table["name"]),
-    BillingMode: "PAY_PER_REQUEST" as const,
-    KeySchema: [
-      { AttributeName: textOf(table["hashKey"]), KeyType: "HASH" as const },
-      { AttributeName: textOf(table["rangeKey"]), KeyType: "RANGE" as const },
-    ],
-    AttributeDefinitions: attributes.map(({ name, type }) => ({ AttributeName: name, AttributeType: type })),
-  };
-}
-
-function queueAttributes(queue: Props, { retryAfterSeconds }: PathOptions): Record<string, string> {
-  const { redrivePolicy, redriveAllowPolicy } = queue;
-  return {
-    VisibilityTimeout: textOf(retryAfterSeconds ?? queue["visibilityTimeoutSeconds"]),
-    MessageRetentionPeriod: textOf(queue["messageRetentionSeconds"]),
-    ...(redrivePolicy !== undefined && { RedrivePolicy: textOf(redrivePolicy) }),
-    ...(redriveAllowPolicy !== undefined && { RedriveAllowPolicy: textOf(redriveAllowPolicy) }),
-  };
-}
-
-function functionInput(fn: Props) {
-  return {
-    FunctionName: textOf(fn["name"]),
-    Role: textOf(fn["role"]),
-    Runtime: fn["runtime"] as Runtime,
-    Handler: textOf(fn["handler"]),
-    Timeout: Number(fn["timeout"]),
-    MemorySize: Number(fn["memorySize"]),
-    Architectures: fn["architectures"] as Architecture[],
-    Environment: { Variables: props(props(fn["environment"])["variables"]) as Record<string, string> },
-    Code: { ZipFile: zipped(fn["code"]) },
-  };
-}
-
-/** The archive that the engine sent, as Lambda wants it. */
-function zipped(code: Value | undefined): Uint8Array {
-  const files = Object.entries(props(props(code)["assets"])).map(
-    ([name, asset]) => [name, strToU8(textOf(props(asset)["text"]))] as const,
-  );
-  if (files.length === 0) throw new Error("the function was deployed without code");
-  return zipSync(Object.fromEntries(files));
-}
-
-function props(value: Value | undefined): Props {
-  return isProps(value) ? value : {};
+function refuseElsewhere({ type, id, scope }: LiveObject, { account, region }: LocalCloud): void {
+  if (scope !== `${account}/${region}`)
+    throw new Error(`${type} ${id} is in ${scope}; the local AWS plays ${account}/${region}`);
 }

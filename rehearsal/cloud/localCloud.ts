@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { ROOT } from "../engine/cli";
 import { REHEARSAL_ACCOUNT } from "../engine/workspace";
@@ -11,15 +11,44 @@ import { ministackFolder } from "../setup/ministack";
 /** It is ready within half a second; the rest is for a machine that is busy. */
 const READY_WITHIN_MS = 30_000;
 
+/** As much of what ministack printed as an error message quotes. */
+const QUOTED_CHARACTERS = 2000;
+
+/** ministack in a process group of its own, with the functions that it runs. */
+const IN_ITS_OWN_GROUP = "import os; os.setpgrp(); from ministack.app import main; main()";
+
 /**
- * Starts ministack and ends it when standard input ends, which it does when whoever started it is gone, however that came
- * about.
+ * Runs ministack until standard input ends, which it does when whoever started this is gone, however that came about, and
+ * takes its folder away. Asked politely, ministack would wait for functions that run. A Ctrl-C reaches this shell too, and
+ * nobody may be left to read what it prints: neither may end it before it has cleaned up.
  */
-const UNTIL_INPUT_ENDS = '"$0" & child=$!; cat > /dev/null; kill "$child"; wait "$child"';
+const UNTIL_INPUT_ENDS = `
+  python=$0 program=$1 folder=$2
+  endGroup() { kill -s KILL -- "-$ministack"; }
+  trap "" INT HUP PIPE
+  exec 3<&0
+  "$python" -c "$program" 3<&- < /dev/null & ministack=$!
+  { cat; endGroup || kill -s KILL "$ministack"; } <&3 > /dev/null 2>&1 & watcher=$!
+  wait "$ministack"
+  kill "$watcher" 2> /dev/null
+  endGroup 2> /dev/null
+  cd / && rm -rf "$folder"`;
+
+export interface LocalCloudOptions {
+  /**
+   * Whether IAM is enforced. The account's own credentials may do everything then too, but a function has its role's
+   * rights only, SNS delivers into a queue only where the queue's policy lets it, and a role must be there before its
+   * function. Not looked at: a topic's policy for a service, the role's rights to poll, to log and to use a key, and its
+   * trust. (Measured in ministack 1.5.33.)
+   */
+  enforceIam?: boolean;
+  /** Where it listens; a port that nobody uses when left out. */
+  port?: number;
+}
 
 /**
  * A local AWS on a port of this machine: SNS, SQS, Lambda, DynamoDB and more, empty at the start. Nothing of the
- * environment reaches it or the functions that it runs.
+ * environment reaches it or the functions that it runs, but for PATH; functions run on the Node that runs this.
  */
 export class LocalCloud {
   readonly region = "us-east-1";
@@ -29,24 +58,23 @@ export class LocalCloud {
 
   private constructor(
     readonly endpoint: string,
-    private readonly process: ChildProcess,
+    private readonly shell: ChildProcess,
     private readonly folder: string,
   ) {}
 
-  /** @throws Error with what ministack printed, when it does not come up */
-  static async start(): Promise<LocalCloud> {
-    const program = join(ministackFolder(ROOT), "bin", "ministack");
-    if (!existsSync(program))
+  /** @throws Error with what ministack printed last, when it does not come up */
+  static async start(options: LocalCloudOptions = {}): Promise<LocalCloud> {
+    const python = join(ministackFolder(ROOT), "bin", "python");
+    if (!existsSync(python))
       throw new Error("No local AWS yet: run node rehearsal/setup (npm test and npm run rehearse do)");
-    const port = await freePort();
+    const { enforceIam = false, port = await freePort() } = options;
     const folder = join(ROOT, ".rehearsal", `cloud-${port}`);
     mkdirSync(folder, { recursive: true });
-    const log = join(folder, "log");
-    const child = spawn("sh", ["-c", UNTIL_INPUT_ENDS, program], {
+    const shell = spawn("sh", ["-c", UNTIL_INPUT_ENDS, python, IN_ITS_OWN_GROUP, folder], {
       cwd: folder,
       stdio: ["pipe", "pipe", "pipe"],
       env: {
-        PATH: process.env["PATH"],
+        PATH: [dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter),
         HOME: folder,
         TMPDIR: folder,
         BIND_HOST: "127.0.0.1",
@@ -55,16 +83,19 @@ export class LocalCloud {
         IOT_MTLS_ENABLED: "0",
         SFTP_ENABLED: "0",
         LAMBDA_EXECUTOR: "local",
+        AUTH: String(enforceIam),
       },
     });
-    const printed = createWriteStream(log);
-    child.stdout.pipe(printed, { end: false });
-    child.stderr.pipe(printed, { end: false });
-    const cloud = new LocalCloud(`http://127.0.0.1:${port}`, child, folder);
-    if (await cloud.comesUp()) return cloud;
-    const tail = readFileSync(log, "utf8").trim().split("\n").slice(-15).join("\n");
+    let printed = "";
+    for (const stream of [shell.stdout, shell.stderr])
+      stream.on("data", (chunk: Buffer) => {
+        printed = (printed + chunk.toString()).slice(-QUOTED_CHARACTERS);
+      });
+    const cloud = new LocalCloud(`http://127.0.0.1:${port}`, shell, folder);
+    const trouble = await cloud.comesUp();
+    if (trouble === undefined) return cloud;
     await cloud.stop();
-    throw new Error(`The local AWS did not come up within ${READY_WITHIN_MS / 1000} s:\n${tail}`);
+    throw new Error(`The local AWS ${trouble}:\n${printed.trim()}`);
   }
 
   /** Forgets everything, in a fraction of a second. */
@@ -73,22 +104,27 @@ export class LocalCloud {
     if (!answer.ok) throw new Error(`The local AWS could not be reset: HTTP ${answer.status}`);
   }
 
+  /** Ends it and everything that runs in it, and takes its folder away. */
   async stop(): Promise<void> {
-    if (this.process.exitCode === null && this.process.signalCode === null) {
-      const ended = once(this.process, "close");
-      this.process.stdin?.end();
-      await ended;
-    }
+    const ended = this.hasEnded() || once(this.shell, "close");
+    this.shell.stdin?.end();
+    await ended;
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5 });
   }
 
-  private async comesUp(): Promise<boolean> {
+  /** Why it does not come up; undefined when it does. */
+  private async comesUp(): Promise<string | undefined> {
     const end = Date.now() + READY_WITHIN_MS;
-    while (Date.now() < end && this.process.exitCode === null) {
-      if (await isReady(this.endpoint)) return true;
+    while (Date.now() < end) {
+      if (this.hasEnded()) return "ended while it started";
+      if (await isReady(this.endpoint)) return undefined;
       await wait(50);
     }
-    return false;
+    return `did not come up within ${READY_WITHIN_MS / 1000} s`;
+  }
+
+  private hasEnded(): boolean {
+    return this.shell.exitCode !== null || this.shell.signalCode !== null;
   }
 }
 
