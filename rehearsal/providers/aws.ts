@@ -18,6 +18,8 @@ export interface AwsDescription extends Pick<
   | "touched"
   | "settingOf"
   | "refuseDelete"
+  | "keptOnDelete"
+  | "answersWithExisting"
   | "deleted"
 > {
   /** As in the provider's error texts, for example "SESv2 (Simple Email V2) Email Identity". */
@@ -29,27 +31,33 @@ export interface AwsDescription extends Pick<
   /** The input that is the object's id, or how to make the id. */
   readonly id: string | ((wanted: Props, context: Context) => string);
   readonly taggable?: boolean;
+  /** The same object from every Region, as in IAM: no input `region`, and a name is taken in all of them. */
+  readonly global?: boolean;
   /** The exception's name and text when an object of that id exists; without it a create overwrites. */
   readonly duplicate?: (id: string) => string;
 }
 
 /** The handler for an AWS resource. `region`, and `tags` and `tagsAll` of a taggable one, need no rules of their own. */
 export function awsResource(entry: AwsDescription): ResourceHandler {
-  const { refuse, duplicate, taggable = false, ...shared } = entry;
+  const { refuse, duplicate, taggable = false, global = false, ...shared } = entry;
   const failed = (op: "create" | "update", id: string, exception: string): string =>
     awsError(entry, op, id, exception);
   const description: ResourceDescription = {
     ...shared,
-    rules: { ...entry.rules, ...REGION_RULES, ...(taggable ? TAG_RULES : {}) },
-    newKey: (wanted, context) => ({
-      type: entry.type,
-      scope: scopeOf(wanted, context),
-      id: typeof entry.id === "string" ? (knownString(wanted[entry.id]) ?? "") : entry.id(wanted, context),
-    }),
-    locate: (id, state, context) => locate(entry.type, id, state, context),
+    rules: { ...entry.rules, ...(global ? {} : REGION_RULES), ...(taggable ? TAG_RULES : {}) },
+    newKey: (wanted, context) => {
+      const id =
+        typeof entry.id === "string" ? (knownString(wanted[entry.id]) ?? "") : entry.id(wanted, context);
+      const key = { type: entry.type, scope: scopeOf(wanted, context), id };
+      return global ? inAnyRegion(key, context) : key;
+    },
+    locate: (id, state, context) =>
+      global
+        ? inAnyRegion({ type: entry.type, scope: scopeOf({}, context), id }, context)
+        : locate(entry.type, id, state, context),
     complete: (inputs, context) => ({
       ...inputs,
-      region: inputs["region"] ?? context.region,
+      ...(global ? {} : { region: inputs["region"] ?? context.region }),
       ...(taggable ? { tagsAll: allTags(inputs["tags"], context) } : {}),
     }),
     missing: (key) => failed("update", key.id, `NotFoundException: ${key.id} does not exist.`),
@@ -101,6 +109,14 @@ function locate(type: string, id: string, state: Props, context: Context): Objec
   return { type, scope: scopeOf(state, context), id };
 }
 
+/** The key of a global object, which lies in the cloud under the Region from which it was made. */
+function inAnyRegion(key: ObjectKey, { cloud, account }: Context): ObjectKey {
+  const found = cloud
+    .list(key.type)
+    .find(({ scope, id }) => id === key.id && scope.startsWith(`${account}/`));
+  return found === undefined ? key : { type: key.type, scope: found.scope, id: key.id };
+}
+
 /** `tagsAll`: the provider's default tags under the resource's own (pulumi-aws, provider/tags.go). */
 function allTags(tags: Value | undefined, { defaultTags }: Context): Value {
   if (hasUnknown(tags) || hasUnknown(defaultTags)) return UNKNOWN;
@@ -115,6 +131,11 @@ function ownTags({ properties }: LiveObject, inputs: Props, { defaultTags }: Con
   return Object.fromEntries(all.filter(([name, value]) => name in set || defaultTags[name] !== value));
 }
 
+const STATUSES: readonly (readonly [RegExp, number])[] = [
+  [/^(NotFound|NoSuchEntity|ResourceNotFound)/, 404],
+  [/^(EntityAlreadyExists|ResourceConflict|DeleteConflict|ConflictException|LimitExceeded:)/, 409],
+];
+
 /** The text of a failed call, as terraform-provider-aws and the AWS SDK for Go word it. */
 function awsError(
   { title, service, calls }: Pick<AwsDescription, "title" | "service" | "calls">,
@@ -122,7 +143,7 @@ function awsError(
   id: string,
   exception: string,
 ): string {
-  const status = exception.startsWith("NotFoundException") ? 404 : 400;
+  const status = STATUSES.find(([names]) => names.test(exception))?.[1] ?? 400;
   const sdk = `operation error ${service}: ${calls[op]}, https response error StatusCode: ${status}`;
   return `${op === "create" ? "creating" : "updating"} ${title} (${id}): ${sdk}, RequestID: ${randomUUID()}, ${exception}`;
 }

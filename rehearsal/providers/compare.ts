@@ -49,6 +49,7 @@ function difference(
     );
   }
   if (sameValue(wanted, present)) return [];
+  if (present !== undefined && rule.same?.(wanted, present) === true) return [];
   if (present === undefined) {
     if (isAbsent(wanted) || sameValue(wanted, rule.serviceDefault)) return [];
     return [change(rule, path, "add")];

@@ -61,14 +61,22 @@ async function create(description: ResourceDescription, wanted: Props, preview: 
   return perform(context, { op: "create", type, id: key.id, name: nameOf(wanted) }, ({ failAfterCreate }) => {
     const refusal = description.refuse?.(wanted, key, "create", context);
     if (refusal !== undefined) throw new Error(refusal);
-    const object = newObject(description, wanted, key, context);
-    const isNew = context.cloud.create(object);
-    if (!isNew && description.duplicate !== undefined) throw new Error(description.duplicate(key));
-    if (!isNew) context.cloud.put(object);
+    const object = made(description, wanted, key, context);
     const outputs = outputsOf(description, object, wanted, context);
     if (failAfterCreate !== undefined) throw new InitFailed(key.id, outputs, wanted, failAfterCreate);
     return { id: key.id, result: { id: key.id, outputs } };
   });
+}
+
+/** The object that a create leaves, new or as the service treats one that exists. */
+function made(description: ResourceDescription, wanted: Props, key: ObjectKey, context: Context): LiveObject {
+  const object = newObject(description, wanted, key, context);
+  if (context.cloud.create(object)) return object;
+  if (description.duplicate !== undefined) throw new Error(description.duplicate(key));
+  const existing = description.answersWithExisting === true ? context.cloud.get(key) : undefined;
+  if (existing !== undefined) return existing;
+  context.cloud.put(object);
+  return object;
 }
 
 function newObject(
@@ -136,7 +144,7 @@ async function remove(
     const object = context.cloud.get(key);
     const refusal = object && description.refuseDelete?.(object, context);
     if (refusal !== undefined) throw new Error(refusal);
-    context.cloud.delete(key);
+    if (description.keptOnDelete !== true) context.cloud.delete(key);
     description.deleted?.(key, context);
     return { id: key.id, result: undefined };
   });

@@ -20,6 +20,8 @@ export interface ResourceDescription {
   refuse?(wanted: Props, key: ObjectKey, op: "create" | "update", context: Context): string | undefined;
   /** What the service says when an object of that key exists. Without it a create lays itself over the existing object. */
   duplicate?(key: ObjectKey): string;
+  /** A create of an object that exists answers with it as it is, instead of laying itself over it. */
+  readonly answersWithExisting?: boolean;
   /** What the service says when an object to update is not there. */
   missing(key: ObjectKey): string;
   /** What the service decides when an object is made. */
@@ -32,6 +34,8 @@ export interface ResourceDescription {
   settingOf?(key: ObjectKey): ObjectKey;
   /** Why the service refuses to delete the object; undefined when it does not. */
   refuseDelete?(object: LiveObject, context: Context): string | undefined;
+  /** Delete changes nothing in the cloud; the engine only forgets the object. */
+  readonly keptOnDelete?: boolean;
   /** What goes together with the object when it is deleted. */
   deleted?(key: ObjectKey, context: Context): void;
 }

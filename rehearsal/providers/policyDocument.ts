@@ -1,11 +1,12 @@
 /** What a policy document lets somebody do, as far as the stand-in services look at one. */
-import { isProps, UNKNOWN, type Props, type Value } from "./values";
+import { isProps, parsedJson, UNKNOWN, type Props, type Value } from "./values";
 
 export interface Asked {
   /** A service principal; absent where the document is carried by who asks. */
   readonly service?: string;
   readonly action: string;
-  readonly resource: string;
+  /** Absent for a role's trust policy, which speaks of the role itself. */
+  readonly resource?: string;
   /** Condition keys in lower case. */
   readonly context: Readonly<Record<string, string>>;
 }
@@ -53,7 +54,7 @@ function statementAllows(statement: Props, { service, action, resource, context 
   )
     return false;
   if (!texts(actions).some((pattern) => matches(action.toLowerCase(), pattern.toLowerCase()))) return false;
-  if (!texts(resources).some((pattern) => matches(resource, pattern))) return false;
+  if (resource !== undefined && !texts(resources).some((pattern) => matches(resource, pattern))) return false;
   return Object.entries(isProps(conditions) ? conditions : {}).every(([operator, keys]) =>
     Object.entries(isProps(keys) ? keys : {}).every(([key, wanted]) => {
       const value = context[key.toLowerCase()];
@@ -76,11 +77,6 @@ function matches(value: string, pattern: string): boolean {
 }
 
 function parsed(text: string): Props | undefined {
-  try {
-    const value = JSON.parse(text) as Value;
-    return isProps(value) ? value : undefined;
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  const value = parsedJson(text);
+  return isProps(value) ? value : undefined;
 }

@@ -20,6 +20,8 @@ export interface Rule {
   readonly pattern?: RegExp;
   /** Said when the pattern does not match. */
   readonly patternMeans?: string;
+  /** Whether two values mean the same to the service, where that is more than being equal: `sameSet`, `sameJson`. */
+  readonly same?: (left: Value, right: Value) => boolean;
   readonly min?: number;
   readonly max?: number;
   /** Rules for what is inside an object. An object without them, and every map, is taken as it comes. */

@@ -41,8 +41,36 @@ export function sameValue(left: Value | undefined, right: Value | undefined): bo
   return [...keys].every((key) => sameValue(left[key], right[key]));
 }
 
+/** Compares two lists in which the order says nothing, such as Terraform's sets. */
+export function sameSet(left: Value, right: Value): boolean {
+  if (!Array.isArray(left) || !Array.isArray(right)) return sameValue(left, right);
+  const holds = (all: readonly Value[], item: Value): boolean => all.some((one) => sameValue(one, item));
+  return (
+    left.length === right.length &&
+    left.every((item) => holds(right, item)) &&
+    right.every((item) => holds(left, item))
+  );
+}
+
+/** Compares two texts by the JSON they hold; terraform-provider-aws shows no difference between equivalent documents. */
+export function sameJson(left: Value, right: Value): boolean {
+  const values = [left, right].map(parsedJson);
+  return values[0] !== undefined && values[1] !== undefined && sameValue(values[0], values[1]);
+}
+
+/** What a text holds as JSON; undefined for anything else. */
+export function parsedJson(text: Value | undefined): Value | undefined {
+  if (typeof text !== "string") return undefined;
+  try {
+    return JSON.parse(text) as Value;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
 /** The hash of a file or an archive, which the engine sends with its content or without (sdk/go/common/resource/sig). */
-function assetHash(value: Value | undefined): Value | undefined {
+export function assetHash(value: Value | undefined): Value | undefined {
   const signature = isProps(value) ? value[SIGNATURE_KEY] : undefined;
   return isProps(value) && (signature === ASSET || signature === ARCHIVE) ? value["hash"] : undefined;
 }

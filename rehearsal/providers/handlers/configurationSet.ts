@@ -64,9 +64,10 @@ export const configurationSet: AwsDescription = {
   duplicate: (id) => `AlreadyExistsException: Configuration set ${id} already exists.`,
   make: (_wanted, key) => ({ arn: arnOf("ses", key, `configuration-set/${key.id}`) }),
   touched: (before, after) => ({ ...freshStart(before, after), ...keptSuppression(before, after) }),
-  deleted: ({ id }, { cloud }) => {
+  deleted: ({ scope, id }, { cloud }) => {
     for (const destination of cloud.list(EVENT_DESTINATION))
-      if (destination.properties["configurationSetName"] === id) cloud.delete(destination);
+      if (destination.scope === scope && destination.properties["configurationSetName"] === id)
+        cloud.delete(destination);
   },
 };
 

@@ -1,7 +1,7 @@
 /** Amazon DynamoDB. Rules follow internal/service/dynamodb of terraform-provider-aws, exceptions the DynamoDB API Reference. */
 import { arnOf, awsResource, type AwsDescription } from "../aws";
 import { output, type Failure } from "../rules";
-import { isProps, type Props } from "../values";
+import { isProps, sameSet, UNKNOWN, type Props } from "../values";
 import { TABLE } from "./names";
 
 const table: AwsDescription = {
@@ -29,6 +29,7 @@ const table: AwsDescription = {
     rangeKey: { is: "string", forceNew: true },
     attributes: {
       is: "list",
+      same: sameSet,
       items: {
         is: "object",
         fields: {
@@ -57,14 +58,26 @@ const table: AwsDescription = {
       fields: { enabled: { is: "boolean", required: true }, kmsKeyArn: { is: "string", computed: true } },
     },
     deletionProtectionEnabled: { is: "boolean", serviceDefault: false },
-    tableClass: { is: "string", default: "STANDARD", serviceDefault: "STANDARD" },
+    tableClass: {
+      is: "string",
+      oneOf: ["STANDARD", "STANDARD_INFREQUENT_ACCESS"],
+      default: "STANDARD",
+      serviceDefault: "STANDARD",
+    },
+    readCapacity: { is: "number", computed: true, min: 0 },
+    writeCapacity: { is: "number", computed: true, min: 0 },
     streamEnabled: { is: "boolean", serviceDefault: false },
     arn: output("string"),
     streamArn: output("string"),
   },
-  validate: keyFailures,
+  validate: (inputs) => [...keyFailures(inputs), ...capacityFailures(inputs)],
   duplicate: (id) => `ResourceInUseException: Table already exists: ${id}`,
-  make: (_wanted, key) => ({ arn: arnOf("dynamodb", key, `table/${key.id}`), streamArn: "" }),
+  make: (_wanted, key) => ({
+    arn: arnOf("dynamodb", key, `table/${key.id}`),
+    streamArn: "",
+    readCapacity: 0,
+    writeCapacity: 0,
+  }),
   refuseDelete: ({ id, properties }) =>
     properties["deletionProtectionEnabled"] === true
       ? `deleting Amazon DynamoDB Table (${id}): operation error DynamoDB: DeleteTable, https response error StatusCode: 400, ValidationException: Resource cannot be deleted as it is currently protected against deletion. Disable deletion protection first.`
@@ -77,10 +90,18 @@ function keyFailures({ hashKey, rangeKey, attributes }: Props): Failure[] {
     isProps(one) ? one["name"] : one,
   );
   const keys = [hashKey, rangeKey].filter((key) => key !== undefined);
+  if (keys.includes(UNKNOWN) || declared.includes(UNKNOWN)) return [];
   const isSame = keys.length === declared.length && keys.every((key) => declared.includes(key));
   return isSame
     ? []
     : [{ property: "attributes", reason: "all attributes must be indexed, and all keys declared" }];
+}
+
+function capacityFailures({ billingMode, readCapacity, writeCapacity }: Props): Failure[] {
+  if (billingMode !== "PROVISIONED") return [];
+  return Object.entries({ readCapacity, writeCapacity })
+    .filter(([, value]) => value === undefined || value === 0)
+    .map(([property]) => ({ property, reason: `${property} must be > 0 when billingMode is PROVISIONED` }));
 }
 
 export const dynamodbResources = [table].map(awsResource);

@@ -8,7 +8,8 @@ import { type Asked, allows } from "../policyDocument";
 import type { Rule } from "../rules";
 import { isAbsent, isProps, knownString, textOf, UNKNOWN, type Props } from "../values";
 import { findBy } from "./find";
-import { CONFIGURATION_SET, EVENT_DESTINATION, KEY, TOPIC, TOPIC_POLICY } from "./names";
+import { keyOf } from "./kms";
+import { CONFIGURATION_SET, EVENT_DESTINATION, TOPIC, TOPIC_POLICY } from "./names";
 
 const EVENT_TYPES =
   "SEND REJECT BOUNCE COMPLAINT DELIVERY OPEN CLICK RENDERING_FAILURE DELIVERY_DELAY SUBSCRIPTION".split(" ");
@@ -54,9 +55,9 @@ export const eventDestination: AwsDescription = {
               items: {
                 is: "object",
                 fields: {
-                  dimensionName: { ...required, min: 1, max: 256 },
+                  dimensionName: { ...required, pattern: /^[A-Za-z0-9_:-]{1,256}$/ },
                   dimensionValueSource: { ...required, oneOf: ["MESSAGE_TAG", "EMAIL_HEADER", "LINK_TAG"] },
-                  defaultDimensionValue: { ...required, min: 1, max: 256 },
+                  defaultDimensionValue: { ...required, pattern: /^[A-Za-z0-9_.@-]{1,256}$/ },
                 },
               },
             },
@@ -69,7 +70,8 @@ export const eventDestination: AwsDescription = {
     },
   },
   validate: ({ eventDestination: destination }) => {
-    const targets = TARGETS.filter((target) => isProps(destination) && !isAbsent(destination[target]));
+    if (!isProps(destination)) return [];
+    const targets = TARGETS.filter((target) => !isAbsent(destination[target]));
     return targets.length === 1
       ? []
       : [
@@ -82,6 +84,10 @@ export const eventDestination: AwsDescription = {
   refuse: ({ configurationSetName, eventDestination: destination }, key, _op, { cloud }) => {
     const set = { type: CONFIGURATION_SET, scope: key.scope, id: textOf(configurationSetName) };
     if (cloud.get(set) === undefined) return `NotFoundException: Configuration set ${set.id} does not exist.`;
+    const bus = isProps(destination) ? destination["eventBridgeDestination"] : undefined;
+    // SES sends to the default bus alone (SES API, EventBridgeDestination).
+    if (isProps(bus) && !textOf(bus["eventBusArn"]).endsWith(":event-bus/default"))
+      return `BadRequestException: Only the default event bus is supported, got ${textOf(bus["eventBusArn"])}`;
     const sns = isProps(destination) ? destination["snsDestination"] : undefined;
     const topicArn = isProps(sns) ? knownString(sns["topicArn"]) : undefined;
     return topicArn === undefined || topicArn === UNKNOWN ? undefined : topicProblem(cloud, set, topicArn);
@@ -91,11 +97,14 @@ export const eventDestination: AwsDescription = {
   make: () => ({ eventDestination: { enabled: false } }),
 };
 
-/** Why SES cannot publish to a topic: it is not there, its policy does not let SES in, or its key does not. */
+/**
+ * Why SES cannot publish to a topic: it is not there, its policy does not let SES in, or its key does not. SES says no more
+ * than that it could not [HicResearch/TREEHOOSE#73].
+ */
 function topicProblem(cloud: Cloud, set: ObjectKey, topicArn: string): string | undefined {
-  const refused = (why: string) => `BadRequestException: Could not publish to SNS topic ${topicArn}: ${why}`;
+  const refused = `BadRequestException: Could not publish message to SNS topic <${topicArn}>.`;
   const topic = findBy(cloud, TOPIC, "arn", topicArn);
-  if (topic === undefined) return refused("the topic does not exist");
+  if (topic === undefined) return refused;
   const { scope } = set;
   const asSes = (action: string, resource: string): Asked => ({
     service: SES,
@@ -107,10 +116,10 @@ function topicProblem(cloud: Cloud, set: ObjectKey, topicArn: string): string | 
     },
   });
   const policy = findBy(cloud, TOPIC_POLICY, "arn", topicArn)?.properties["policy"];
-  if (!allows(policy, asSes("sns:Publish", topicArn))) return refused("its policy does not let SES publish");
+  if (!allows(policy, asSes("sns:Publish", topicArn))) return refused;
   const key = topic.properties["kmsMasterKeyId"];
   if (isAbsent(key)) return undefined;
-  return keyLetsSesIn(cloud, key, asSes) ? undefined : refused("SES may not use its key");
+  return keyLetsSesIn(cloud, key, asSes) ? undefined : refused;
 }
 
 /** The policies of AWS managed keys let no other service in, and cannot be changed. */
@@ -119,7 +128,7 @@ function keyLetsSesIn(
   key: Props[string] | undefined,
   asSes: (action: string, resource: string) => Asked,
 ): boolean {
-  const found = findBy(cloud, KEY, "arn", key) ?? findBy(cloud, KEY, "keyId", key);
+  const found = keyOf(cloud, key);
   const arn = textOf(found?.properties["arn"]);
   return (
     found !== undefined &&

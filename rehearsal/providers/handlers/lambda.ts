@@ -1,12 +1,19 @@
 /** AWS Lambda. Rules follow internal/service/lambda of terraform-provider-aws, exceptions the Lambda API Reference. */
-import { createHash, randomUUID } from "node:crypto";
-import { arnOf, awsResource, type AwsDescription } from "../aws";
-import type { Cloud, LiveObject } from "../cloud";
-import { allows } from "../policyDocument";
-import { output } from "../rules";
-import { knownString, textOf, type Props, type Value } from "../values";
-import { findBy } from "./find";
-import { EVENT_SOURCE_MAPPING, FUNCTION, QUEUE, ROLE, ROLE_POLICY } from "./names";
+import { createHash } from "node:crypto";
+import { arnOf, awsResource, regionOf, type AwsDescription } from "../aws";
+import { output, type Failure } from "../rules";
+import { assetHash, isProps, textOf, type Props, type Value } from "../values";
+import { eventSourceMapping } from "./eventSourceMapping";
+import { trusts } from "./iam";
+import { permission } from "./lambdaPermission";
+import { FUNCTION, PERMISSION } from "./names";
+import { functionNameOf } from "./functionName";
+
+/** Lambda Developer Guide, "Lambda quotas". */
+const ENVIRONMENT_BYTES = 4096;
+/** Lambda Developer Guide, "Defined runtime environment variables": those that a function cannot set. */
+const RESERVED_VARIABLES =
+  /^(_HANDLER|_X_AMZN_TRACE_ID|AWS_(DEFAULT_)?REGION|AWS_EXECUTION_ENV|AWS_LAMBDA_(FUNCTION_(NAME|MEMORY_SIZE|VERSION)|INITIALIZATION_TYPE|LOG_(GROUP|STREAM)_NAME|RUNTIME_API)|AWS_(ACCESS_KEY|ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)|LAMBDA_(TASK_ROOT|RUNTIME_DIR))$/;
 
 const lambdaFunction: AwsDescription = {
   type: FUNCTION,
@@ -25,9 +32,15 @@ const lambdaFunction: AwsDescription = {
     },
     role: { is: "string", required: true },
     code: { is: "object", required: true },
-    handler: { is: "string" },
-    runtime: { is: "string", oneOf: ["nodejs20.x", "nodejs22.x", "nodejs24.x"] },
-    architectures: { is: "list", computed: true, items: { is: "string", oneOf: ["x86_64", "arm64"] } },
+    sourceCodeHash: { is: "string", computed: true },
+    handler: { is: "string", required: true },
+    runtime: { is: "string", required: true, oneOf: ["nodejs20.x", "nodejs22.x", "nodejs24.x"] },
+    architectures: {
+      is: "list",
+      computed: true,
+      serviceDefault: ["x86_64"],
+      items: { is: "string", oneOf: ["x86_64", "arm64"] },
+    },
     timeout: { is: "number", min: 1, max: 900, default: 3, serviceDefault: 3 },
     memorySize: { is: "number", min: 128, max: 10_240, default: 128, serviceDefault: 128 },
     description: { is: "string", max: 256 },
@@ -38,8 +51,8 @@ const lambdaFunction: AwsDescription = {
       fields: {
         logFormat: { is: "string", required: true, oneOf: ["JSON", "Text"] },
         logGroup: { is: "string", computed: true },
-        applicationLogLevel: { is: "string" },
-        systemLogLevel: { is: "string" },
+        applicationLogLevel: { is: "string", oneOf: ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"] },
+        systemLogLevel: { is: "string", oneOf: ["DEBUG", "INFO", "WARN"] },
       },
     },
     reservedConcurrentExecutions: { is: "number", default: -1, serviceDefault: -1, min: -1 },
@@ -48,107 +61,68 @@ const lambdaFunction: AwsDescription = {
     packageType: { is: "string", forceNew: true, default: "Zip", serviceDefault: "Zip" },
     arn: output("string"),
     invokeArn: output("string"),
+    qualifiedArn: output("string"),
     version: output("string"),
     codeSha256: { ...output("string"), volatile: true },
     lastModified: { ...output("string"), volatile: true },
   },
-  refuse: ({ role }, _key, _op, { cloud }) =>
-    findBy(cloud, ROLE, "arn", role) === undefined
-      ? "InvalidParameterValueException: The role defined for the function cannot be assumed by Lambda."
-      : undefined,
+  validate: loggingFailures,
+  refuse: ({ role, environment }, key, _op, { cloud, account }) => {
+    const source = { arn: functionArn(key), account };
+    if (!trusts(cloud, role, "lambda.amazonaws.com", source))
+      return "InvalidParameterValueException: The role defined for the function cannot be assumed by Lambda.";
+    return environmentProblem(isProps(environment) ? environment["variables"] : undefined);
+  },
   duplicate: (id) => `ResourceConflictException: Function already exist: ${id}`,
   make: (wanted, key) => {
-    const arn = arnOf("lambda", key, `function:${key.id}`);
-    const region = key.scope.split("/")[1] ?? "";
-    const invocations = `arn:aws:apigateway:${region}:lambda:path/2015-03-31/functions/${arn}/invocations`;
-    return { arn, invokeArn: invocations, version: "$LATEST", ...codeFacts(wanted) };
-  },
-  touched: (_before, after) => codeFacts(after),
-  deleted: ({ id }, { cloud }) => {
-    for (const mapping of cloud.list(EVENT_SOURCE_MAPPING))
-      if (functionNameOf(mapping.properties["functionName"]) === id) cloud.delete(mapping);
-  },
-};
-
-const eventSourceMapping: AwsDescription = {
-  type: EVENT_SOURCE_MAPPING,
-  title: "Lambda Event Source Mapping",
-  service: "Lambda",
-  calls: { create: "CreateEventSourceMapping", update: "UpdateEventSourceMapping" },
-  id: () => randomUUID(),
-  taggable: true,
-  rules: {
-    functionName: { is: "string", required: true },
-    eventSourceArn: { is: "string", forceNew: true },
-    batchSize: { is: "number", min: 1, max: 10_000, serviceDefault: 10 },
-    maximumBatchingWindowInSeconds: { is: "number", min: 0, max: 300, serviceDefault: 0 },
-    enabled: { is: "boolean", default: true, serviceDefault: true },
-    functionResponseTypes: { is: "list", items: { is: "string", oneOf: ["ReportBatchItemFailures"] } },
-    scalingConfig: { is: "object", fields: { maximumConcurrency: { is: "number", min: 2, max: 1000 } } },
-    filterCriteria: { is: "object" },
-    metricsConfig: { is: "object" },
-    arn: output("string"),
-    functionArn: output("string"),
-    uuid: output("string"),
-    state: output("string"),
-    lastModified: { ...output("string"), volatile: true },
-  },
-  validate: ({ batchSize, maximumBatchingWindowInSeconds: window }) =>
-    typeof batchSize === "number" && batchSize > 10 && (window === undefined || window === 0)
-      ? [
-          {
-            property: "maximumBatchingWindowInSeconds",
-            reason: "must be at least 1 second for a batch size over 10",
-          },
-        ]
-      : [],
-  refuse: (wanted, key, _op, { cloud }) => {
-    const name = functionNameOf(wanted["functionName"]);
-    const fn = cloud.get({ type: FUNCTION, scope: key.scope, id: name });
-    if (fn === undefined) return `ResourceNotFoundException: Function not found: ${name}`;
-    const queue = findBy(cloud, QUEUE, "arn", wanted["eventSourceArn"]);
-    return queue === undefined
-      ? "InvalidParameterValueException: Error occurred while ReceiveMessage. SQS Error Code: AWS.SimpleQueueService.NonExistentQueue."
-      : queueProblem(cloud, fn, queue);
-  },
-  make: ({ functionName }, key, { cloud }) => {
-    const name = functionNameOf(functionName);
-    const fn = cloud.get({ type: FUNCTION, scope: key.scope, id: name });
+    const arn = functionArn(key);
+    const invocations = `arn:aws:apigateway:${regionOf(key)}:lambda:path/2015-03-31/functions/${arn}/invocations`;
     return {
-      arn: arnOf("lambda", key, `event-source-mapping:${key.id}`),
-      functionArn: fn?.properties["arn"] ?? "",
-      uuid: key.id,
-      state: "Enabled",
-      lastModified: new Date().toISOString(),
+      arn,
+      invokeArn: invocations,
+      qualifiedArn: `${arn}:$LATEST`,
+      version: "$LATEST",
+      loggingConfig: { logFormat: "Text", logGroup: `/aws/lambda/${key.id}` },
+      ...codeFacts(wanted),
     };
   },
+  touched: (_before, after) => codeFacts(after),
+  // Permissions are part of the function; mappings stay, and poll for a function that is gone (API, "DeleteFunction").
+  deleted: ({ scope, id }, { cloud }) => {
+    for (const one of cloud.list(PERMISSION))
+      if (one.scope === scope && functionNameOf(one.properties["function"]) === id) cloud.delete(one);
+  },
 };
 
-export const lambdaResources = [lambdaFunction, eventSourceMapping].map(awsResource);
+export const lambdaResources = [lambdaFunction, permission, eventSourceMapping].map(awsResource);
 
-/** What CreateEventSourceMapping refuses of a queue (Lambda Developer Guide, "Using Lambda with Amazon SQS"). */
-function queueProblem(cloud: Cloud, fn: LiveObject, { properties: queue }: LiveObject): string | undefined {
-  const timeout = Number(fn.properties["timeout"]);
-  const visibility = Number(queue["visibilityTimeoutSeconds"]);
-  if (visibility < timeout)
-    return `InvalidParameterValueException: Queue visibility timeout: ${visibility} seconds is less than Function timeout: ${timeout} seconds`;
-  const resource = textOf(queue["arn"]);
-  const role = findBy(cloud, ROLE, "arn", fn.properties["role"]);
-  const policies = cloud.list(ROLE_POLICY).filter(({ properties }) => properties["role"] === role?.id);
-  const missing = ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"].find(
-    (action) =>
-      !policies.some(({ properties }) => allows(properties["policy"], { action, resource, context: {} })),
-  );
-  return missing === undefined
-    ? undefined
-    : `InvalidParameterValueException: The provided execution role does not have permissions to call ${missing.slice("sqs:".length)} on SQS`;
+function functionArn(key: Parameters<typeof arnOf>[1]): string {
+  return arnOf("lambda", key, `function:${key.id}`);
 }
 
-function functionNameOf(value: Value | undefined): string {
-  return (knownString(value) ?? "").split(":").at(-1) ?? "";
+/** Log levels are filtered in JSON alone (Lambda Developer Guide, "Log-level filtering"). */
+function loggingFailures({ loggingConfig: logging }: Props): Failure[] {
+  if (!isProps(logging) || logging["logFormat"] !== "Text") return [];
+  return ["applicationLogLevel", "systemLogLevel"]
+    .filter((level) => logging[level] !== undefined)
+    .map((level) => ({ property: "loggingConfig", reason: `${level} needs the log format JSON` }));
 }
 
+function environmentProblem(variables: Value | undefined): string | undefined {
+  if (!isProps(variables)) return undefined;
+  const unable =
+    "InvalidParameterValueException: Lambda was unable to configure your environment variables because the environment variables you have provided";
+  const reserved = Object.keys(variables).filter((name) => RESERVED_VARIABLES.test(name));
+  if (reserved.length > 0)
+    return `${unable} contains reserved keys that are currently not supported for modification. Reserved keys used in this request: ${reserved.join(", ")}`;
+  const bytes = Buffer.byteLength(JSON.stringify(variables));
+  return bytes > ENVIRONMENT_BYTES ? `${unable} exceeded the 4KB limit.` : undefined;
+}
+
+/** The hash is of the code's content, whether the engine sent the content or its hash only. */
 function codeFacts({ code }: Props): Props {
-  const codeSha256 = createHash("sha256").update(textOf(code)).digest("base64");
+  const codeSha256 = createHash("sha256")
+    .update(textOf(assetHash(code) ?? code))
+    .digest("base64");
   return { codeSha256, lastModified: new Date().toISOString() };
 }

@@ -5,6 +5,7 @@ import { emailIdentity } from "./emailIdentity";
 import { eventDestination } from "./eventDestination";
 import { mailFrom } from "./mailFrom";
 import { accountSuppression, contactList } from "./sesAccount";
+import { template } from "./sesTemplate";
 
 export const sesResources = [
   emailIdentity,
@@ -13,4 +14,5 @@ export const sesResources = [
   mailFrom,
   accountSuppression,
   contactList,
+  template,
 ].map(awsResource);

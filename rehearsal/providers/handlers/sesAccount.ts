@@ -1,6 +1,7 @@
 /** Amazon SES v2: what an account has once per Region. Rules follow internal/service/sesv2 of terraform-provider-aws. */
 import { arnOf, type AwsDescription } from "../aws";
 import { output } from "../rules";
+import { sameSet } from "../values";
 import { ACCOUNT_SUPPRESSION, CONTACT_LIST } from "./names";
 
 export const accountSuppression: AwsDescription = {
@@ -13,9 +14,12 @@ export const accountSuppression: AwsDescription = {
     suppressedReasons: {
       is: "list",
       required: true,
+      same: sameSet,
       items: { is: "string", oneOf: ["BOUNCE", "COMPLAINT"] },
     },
   },
+  // The account goes on as it was [hashicorp/terraform-provider-aws#48238].
+  keptOnDelete: true,
 };
 
 const text = (max: number) => ({ is: "string", required: true, min: 1, max }) as const;
@@ -32,6 +36,7 @@ export const contactList: AwsDescription = {
     description: { is: "string", max: 500 },
     topics: {
       is: "list",
+      same: sameSet,
       items: {
         is: "object",
         fields: {

@@ -1,7 +1,7 @@
 /** AWS Systems Manager. Rules follow internal/service/ssm of terraform-provider-aws. */
 import { arnOf, awsResource, type AwsDescription } from "../aws";
 import { output } from "../rules";
-import { isAbsent, knownString } from "../values";
+import { isAbsent, knownString, type Props } from "../values";
 import { PARAMETER } from "./names";
 
 /** Systems Manager User Guide, "Managing parameter tiers": characters of a standard and of an advanced parameter. */
@@ -31,6 +31,7 @@ const parameter: AwsDescription = {
     dataType: { is: "string", computed: true, serviceDefault: "text" },
     allowedPattern: { is: "string", max: 1024 },
     overwrite: { is: "boolean" },
+    keyId: { is: "string", computed: true },
     arn: output("string"),
     version: { ...output("number"), volatile: true },
   },
@@ -38,17 +39,26 @@ const parameter: AwsDescription = {
     isAbsent(value) === isAbsent(insecureValue)
       ? [{ property: "value", reason: "exactly one of value and insecureValue must be set" }]
       : [],
-  refuse: ({ value, insecureValue, tier }) => {
+  refuse: ({ value, insecureValue, tier, overwrite }, key, op, { cloud }) => {
+    if (op === "create" && overwrite !== true && cloud.get(key) !== undefined)
+      return "ParameterAlreadyExists: The parameter already exists. To overwrite this value, set the overwrite option in the request to true.";
     const { length } = knownString(value) ?? knownString(insecureValue) ?? "";
     const limit = tier === "Standard" ? STANDARD_CHARACTERS : ADVANCED_CHARACTERS;
     return length > limit
       ? `ValidationException: ${tier === "Standard" ? "Standard" : "Advanced"} tier parameters support a maximum parameter value of ${limit} characters.`
       : undefined;
   },
-  duplicate: () =>
-    "ParameterAlreadyExists: The parameter already exists. To overwrite this value, set the overwrite option in the request to true.",
-  make: (_wanted, key) => ({ arn: arnOf("ssm", key, `parameter${key.id}`), version: 1 }),
-  touched: ({ version }) => ({ version: Number(version) + 1 }),
+  make: ({ type }, key, { cloud }) => ({
+    // A name in a hierarchy brings its slash (Systems Manager User Guide, "About parameter hierarchies").
+    arn: arnOf("ssm", key, key.id.startsWith("/") ? `parameter${key.id}` : `parameter/${key.id}`),
+    version: versionOf(cloud.get(key)?.properties) + 1,
+    ...(type === "SecureString" ? { keyId: "alias/aws/ssm" } : {}),
+  }),
+  touched: (before) => ({ version: versionOf(before) + 1 }),
 };
+
+function versionOf(properties: Props | undefined): number {
+  return Number(properties?.["version"] ?? 0);
+}
 
 export const ssmResources = [parameter].map(awsResource);
