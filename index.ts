@@ -5,6 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { adoptResources } from "./adoption";
 import { DnsAuthentication } from "./components/dnsAuthentication";
 import { EmailParameter } from "./components/emailParameter";
+import { EmailTemplates } from "./components/emailTemplates";
 import { FeedbackKey } from "./components/feedbackKey";
 import { FeedbackPipeline, feedbackTopicArn } from "./components/feedbackPipeline";
 import { SenderAccess } from "./components/senderAccess";
@@ -15,6 +16,7 @@ import { CloudflareZone } from "./dns/cloudflare";
 import { bundleFunction } from "./functions/bundle";
 import { childName } from "./mail/domains";
 import { CANARY, configurationSetName } from "./mail/streams";
+import { loadTemplates } from "./mail/templates/load";
 import { type EmailOutput, SANDBOX_LIMITS } from "./outputs";
 import { readSettings } from "./settings";
 
@@ -140,6 +142,12 @@ export = async () => {
     ([name, { maxDeliverySeconds }]) => [name, stream(name, false, maxDeliverySeconds)] as const,
   );
 
+  const emails = new EmailTemplates(
+    "templates",
+    { folder: loadTemplates(), company: settings.company, configurationSetOf: setOf },
+    options,
+  );
+
   const access = new SenderAccess(
     "access",
     {
@@ -173,6 +181,7 @@ export = async () => {
       tableArn: suppression.tableArn,
       readPolicyArn: access.readPolicyArn,
     },
+    templates: emails.templateNames,
     ...(suppression.contactListName && { contactListName: suppression.contactListName }),
     limits: SANDBOX_LIMITS,
     recipientsRestricted: allowedRecipients !== undefined,

@@ -2,8 +2,9 @@ import { createHash } from "node:crypto";
 
 /**
  * How long a name may be, in characters, with what the services count.
- * SES quotas (configuration set, event destination, contact list), Lambda `FunctionName`, IAM `RoleName` and `PolicyName`,
- * EventBridge rule `Name`, SQS `QueueName`, SNS `CreateTopic`, DynamoDB `TableName`.
+ * SES quotas (configuration set, event destination, contact list, template), Lambda `FunctionName`, IAM `RoleName` and
+ * `PolicyName`, EventBridge rule `Name`, SQS `QueueName`, SNS `CreateTopic`, DynamoDB `TableName`, CloudWatch
+ * `AlarmName` and `DashboardName`.
  */
 export const NAME_LIMITS = {
   configurationSet: 64,
@@ -13,9 +14,12 @@ export const NAME_LIMITS = {
   eventBridgeRule: 64,
   sqsQueue: 80,
   contactList: 64,
+  template: 64,
   iamPolicy: 128,
   snsTopic: 256,
   dynamodbTable: 255,
+  cloudwatchAlarm: 255,
+  cloudwatchDashboard: 255,
 } as const;
 
 export type NamedKind = keyof typeof NAME_LIMITS;

@@ -10,6 +10,8 @@ export interface EmailOutput {
   /** By stream name. */
   streams: Record<string, StreamOutput>;
   suppression: { tableName: string; tableArn: string; readPolicyArn: string };
+  /** Names in SES, by the name of the folder below templates/. */
+  templates: Record<string, string>;
   /** SES's contact list, in the stack that owns the account; a topic bears the name of its stream. */
   contactListName?: string;
   limits: SendingLimits;

@@ -82,6 +82,7 @@ describe("EmailParameter", () => {
       identityArn: "arn",
       streams: {},
       suppression: { tableName: "list", tableArn: TABLE, readPolicyArn: "arn" },
+      templates: {},
       limits: SANDBOX_LIMITS,
       recipientsRestricted: false,
     };

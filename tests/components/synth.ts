@@ -44,6 +44,7 @@ const OUTPUTS: Readonly<Record<string, (inputs: Record<string, unknown>) => Reco
   "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": () => ({}),
   "aws:sesv2/accountSuppressionAttributes:AccountSuppressionAttributes": () => ({}),
   "aws:sesv2/contactList:ContactList": () => ({}),
+  "aws:ses/template:Template": () => ({}),
   "aws:sns/topic:Topic": ({ name }) => ({ arn: `arn:aws:sns:${AWS}:${String(name)}` }),
   "aws:sns/topicPolicy:TopicPolicy": () => ({}),
   "aws:sns/topicSubscription:TopicSubscription": () => ({}),
@@ -54,6 +55,12 @@ const OUTPUTS: Readonly<Record<string, (inputs: Record<string, unknown>) => Reco
   "aws:sqs/queuePolicy:QueuePolicy": () => ({}),
   "aws:cloudwatch/logGroup:LogGroup": ({ name }) => ({
     arn: `arn:aws:logs:${AWS}:log-group:${String(name)}`,
+  }),
+  "aws:cloudwatch/metricAlarm:MetricAlarm": ({ name }) => ({
+    arn: `arn:aws:cloudwatch:${AWS}:alarm:${String(name)}`,
+  }),
+  "aws:cloudwatch/dashboard:Dashboard": ({ dashboardName }) => ({
+    dashboardArn: `arn:aws:cloudwatch::123456789012:dashboard/${String(dashboardName)}`,
   }),
   "aws:iam/role:Role": ({ name }) => ({ arn: `arn:aws:iam::123456789012:role/${String(name)}` }),
   "aws:iam/rolePolicy:RolePolicy": () => ({}),
