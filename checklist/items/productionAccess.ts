@@ -1,0 +1,25 @@
+import type { ChecklistItem } from "../item";
+import { Probe, is, isTrue } from "../probe";
+import { PRODUCTION_ACCESS } from "../types";
+
+const REQUEST = "set launchStage to request, and follow the review that AWS opens";
+
+export const productionAccess: ChecklistItem = {
+  id: "production-access",
+  title: "Production access granted, account healthy",
+  judge: (view, { recipientsRestricted }) => {
+    const probe = new Probe(view, "switch-on");
+    if (recipientsRestricted) return probe.findings;
+    for (const access of probe.some(PRODUCTION_ACCESS, "request for production access", REQUEST)) {
+      probe.expect(access, ["productionAccessEnabled"], isTrue, "true: AWS has not granted it", REQUEST);
+      probe.expect(
+        access,
+        ["enforcementStatus"],
+        is("HEALTHY"),
+        "HEALTHY",
+        "answer AWS on the account's case",
+      );
+    }
+    return probe.findings;
+  },
+};
