@@ -1,6 +1,7 @@
 import { type Deployment, type OutputMap, type Stack, CommandError } from "@pulumi/pulumi/automation";
 import { type ConfigOverrides, writeStackFile } from "./workspace";
 import { EngineError, Outcome } from "./outcome";
+import { withoutStackTraces } from "./withoutStackTraces";
 
 export interface UpOutcome extends Outcome {
   outputs: OutputMap;
@@ -90,7 +91,7 @@ export class RehearsalStack {
   private async run(operation: string, engine: (outcome: Outcome) => Promise<unknown>): Promise<Outcome> {
     const outcome = new Outcome();
     try {
-      await engine(outcome);
+      await withoutStackTraces(() => engine(outcome));
       return outcome;
     } catch (error) {
       if (error instanceof CommandError)

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withoutStackTraces } from "../../rehearsal/engine/withoutStackTraces";
 
 export interface SeenResource {
   type: string;
@@ -107,8 +108,10 @@ export async function synth(
   monitor.registerResourceHook ??= (_request, callback) => {
     callback(null, {});
   };
-  build();
-  await pulumi.runtime.disconnect();
+  await withoutStackTraces(async () => {
+    build();
+    await pulumi.runtime.disconnect();
+  });
   return { resources, urns: [...monitor.getRegisteredResources().keys()] };
 }
 
