@@ -1,16 +1,20 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
+import { EngineError } from "../../rehearsal/engine/outcome";
 import { Rehearsal } from "../../rehearsal/engine/rehearsal";
 import type { RehearsalStack, RunOptions } from "../../rehearsal/engine/stack";
 import { setBehaviours } from "../../rehearsal/providers/behaviour";
 import { CONFIGURATION_SET, DNS_RECORD, ENGINE_TIMEOUT_MS, IDENTITY, refusal } from "./harness";
 
 /** Long enough for a test to act while the create is under way. */
-const SLOW_CREATE_MS = 4000;
+const SLOW_CREATE_MS = 12_000;
 
-/** After the first slow create, the others of its kind begin within this time. */
-const SETTLE_MS = 1000;
+/** For so long nothing but the slow creates must be running, and no further one must have begun. */
+const SETTLED_MS = 2000;
+const POLL_MS = 100;
+
+type Adopt = Readonly<Record<string, boolean | Record<string, string>>>;
 
 /** The CLI process that this process started; the Automation API does not tell it. */
 function engineProcess(): number {
@@ -52,6 +56,42 @@ describe("an up that is stopped", function () {
   const creating = (type: string) =>
     rehearsal.cloud.running().filter((running) => running.type === type && running.op === "create").length;
 
+  /** Waits until everything that does not wait for the slow creates is done; gives how many of them are under way. */
+  async function settled(type: string): Promise<number> {
+    let quiet = 0;
+    let last = -1;
+    while (quiet < SETTLED_MS) {
+      const count = creating(type);
+      assert(count > 0, "the slow creates ended before the rest was done");
+      quiet = count === last && rehearsal.cloud.running().length === count ? quiet + POLL_MS : 0;
+      last = count;
+      await sleep(POLL_MS);
+    }
+    return creating(type);
+  }
+
+  /** What a person does: adopt what every refused up says exists already, until one passes. */
+  async function recover(adopt: Adopt): Promise<void> {
+    const resources: Record<string, string> = {};
+    for (let tries = 0; tries < 4; tries++) {
+      prod.configure({ "ses-launch:adopt": { ...adopt, resources } });
+      try {
+        await prod.up();
+        return;
+      } catch (error) {
+        assert(error instanceof EngineError, String(error));
+        const left = [...error.message.matchAll(/ \(prod-([a-z]+)(?:\|([a-z]+))?\): .*already exists/g)];
+        assert(left.length > 0, error.message);
+        for (const [, stream = "", destination] of left) {
+          if (stream === "closed") adopt = { ...adopt, closedSet: true };
+          else if (destination === undefined) resources[`stream-${stream}`] = `prod-${stream}`;
+          else resources[`stream-${stream}-${destination}`] = `prod-${stream}|${destination}`;
+        }
+      }
+    }
+    assert.fail("it was refused again and again");
+  }
+
   async function converges(): Promise<void> {
     setBehaviours(rehearsal.cloud, {});
     await prod.up();
@@ -84,22 +124,25 @@ describe("an up that is stopped", function () {
   });
 
   /** What an up can be killed over, and the setting that takes over what the plugins still made. */
-  const KILLED: { what: string; type: string; adopt: () => object }[] = [
-    { what: "the closed set", type: CONFIGURATION_SET, adopt: () => ({ closedSet: true }) },
+  const KILLED: { what: string; type: string; adopt: () => Adopt }[] = [
+    { what: "configuration sets", type: CONFIGURATION_SET, adopt: () => ({ closedSet: true }) },
     { what: "the identity", type: IDENTITY, adopt: () => ({ identity: true }) },
     { what: "DNS records", type: DNS_RECORD, adopt: () => ({ records: recordIds() }) },
   ];
   for (const { what, type, adopt } of KILLED)
     it(`by SIGKILL over ${what} leaves a lock and pending creates, and is recovered by cancel, refresh and adoption`, async () => {
       const [up] = await upUntilCreating(type);
-      await sleep(SETTLE_MS);
-      const underWay = creating(type);
+      const underWay = await settled(type);
+      const before = rehearsal.cloud.list(type).map(({ id }) => id);
       process.kill(engineProcess(), "SIGKILL");
       await up;
-      assert.match(await refusal(prod.up()), /the stack is currently locked by 1 lock/);
+      assert.match(await refusal(prod.upWithoutPreview()), /the stack is currently locked by 1 lock/);
       assert.equal((await pending()).filter((one) => one.startsWith(`creating ${type} `)).length, underWay);
       for (let tries = 0; creating(type) > 0 && tries < 100; tries++) await sleep(100);
-      const made = rehearsal.cloud.list(type).map(({ id }) => id);
+      const made = rehearsal.cloud
+        .list(type)
+        .map(({ id }) => id)
+        .filter((id) => !before.includes(id));
       assert.equal(made.length, underWay, "the plugin finished the creates without its engine");
 
       await prod.cancel();
@@ -107,8 +150,7 @@ describe("an up that is stopped", function () {
       await prod.refresh({ clearPendingCreates: true });
       assert.deepEqual(await pending(), []);
       assert.match(await refusal(prod.up()), /exists already|already exists|in the place of/);
-      prod.configure({ "ses-launch:adopt": adopt() });
-      await prod.up();
+      await recover(adopt());
       prod.configure();
       await converges();
       const now = rehearsal.cloud.list(type).map(({ id }) => id);
