@@ -2,7 +2,7 @@ import * as aws from "@pulumi/aws";
 import * as cloudflare from "@pulumi/cloudflare";
 import { REHEARSAL_ZONE_ID as ZONE } from "../rehearsal/engine/workspace";
 
-/** The resources of prod as somebody writes them down by hand: no components, no settings, no checks. */
+/** The identity and DNS of prod as somebody writes them down by hand: no components, no settings, no checks. */
 export async function flatProgram(): Promise<Record<string, unknown>> {
   const provider = new aws.Provider("aws", {
     region: "us-east-1",
