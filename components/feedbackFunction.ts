@@ -4,6 +4,7 @@ import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
 import { type AwsPlace, arn } from "../iam/arns";
 import { functionPolicy, functionTrust } from "../iam/feedback";
+import { OWN_NAMESPACE } from "../monitoring/metrics";
 import { stackResourceName } from "../names";
 
 /** One batch takes well under a second; the rest is for a DynamoDB that asks to wait. */
@@ -17,9 +18,6 @@ const BATCH_SIZE = 10;
 
 /** At most so many batches at once, so that a flood of feedback cannot take the account's concurrency from everything else. */
 const MAXIMUM_CONCURRENCY = 5;
-
-/** Namespace of the metrics that the function counts; the stack is their dimension `service`. */
-export const METRICS_NAMESPACE = "ses-launch";
 
 export interface FeedbackFunctionArgs {
   stack: string;
@@ -94,7 +92,7 @@ export class FeedbackFunction extends pulumi.ComponentResource {
             TABLE_NAME: args.table.tableName,
             STREAMS: JSON.stringify(args.streams),
             TOPICS: JSON.stringify(args.topics),
-            POWERTOOLS_METRICS_NAMESPACE: METRICS_NAMESPACE,
+            POWERTOOLS_METRICS_NAMESPACE: OWN_NAMESPACE,
             POWERTOOLS_SERVICE_NAME: stack,
           },
         },

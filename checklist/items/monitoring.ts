@@ -1,3 +1,4 @@
+import { AWS_REVIEW } from "../../monitoring/thresholds";
 import type { ChecklistItem } from "../item";
 import { Probe } from "../probe";
 import { DASHBOARD, METRIC_ALARM, SUBSCRIPTION } from "../types";
@@ -6,8 +7,10 @@ import { knownText } from "../lookup";
 
 const REMEDY = "component ReputationMonitoring";
 
-/** AWS's lines for a review, as ratios (SES Developer Guide, "Reputation metrics messages"). */
-const REVIEW_LINES = { "Reputation.BounceRate": 0.05, "Reputation.ComplaintRate": 0.001 } as const;
+const REVIEW_LINES = {
+  "Reputation.BounceRate": AWS_REVIEW.bounce,
+  "Reputation.ComplaintRate": AWS_REVIEW.complaint,
+} as const;
 
 export const monitoring: ChecklistItem = {
   id: "monitoring",

@@ -3,6 +3,7 @@ import type { DnsRecordOutput } from "../../components/dnsAuthentication";
 import { dnsProblems } from "../../rehearsal/checkDns";
 import { Rehearsal } from "../../rehearsal/engine/rehearsal";
 import type { RehearsalStack, UpOutcome } from "../../rehearsal/engine/stack";
+import { PROD_EMAIL } from "../prodEmail";
 import { textOf } from "../../rehearsal/providers/values";
 import {
   CONFIGURATION_SET,
@@ -47,39 +48,7 @@ describe("the launch on the real engine", function () {
   it("the outputs have the contract's keys", () => {
     const { email, launch, dnsRecords } = first.outputs;
     assert.deepEqual(Object.keys(first.outputs).sort(), ["dnsRecords", "email", "launch"]);
-    const stream = (name: string) => ({
-      configurationSet: `prod-${name}`,
-      sendPolicyArn: `arn:aws:iam::123456789012:policy/ses-launch-prod-send-${name}`,
-      sendingEnabled: false,
-    });
-    assert.deepEqual(email?.value, {
-      region: "us-east-1",
-      domain: "listbackup.ai",
-      fromAddress: "noreply@listbackup.ai",
-      identityArn: "arn:aws:ses:us-east-1:123456789012:identity/listbackup.ai",
-      streams: {
-        transactional: stream("transactional"),
-        notifications: stream("notifications"),
-        alerts: stream("alerts"),
-      },
-      suppression: {
-        tableName: "ses-launch-prod-suppression",
-        tableArn: "arn:aws:dynamodb:us-east-1:123456789012:table/ses-launch-prod-suppression",
-        readPolicyArn: "arn:aws:iam::123456789012:policy/ses-launch-prod-read-suppression",
-      },
-      templates: {
-        "account-verification": "prod-transactional-account-verification",
-        "backup-completed": "prod-notifications-backup-completed",
-        "billing-update": "prod-alerts-billing-update",
-        "mfa-code": "prod-transactional-mfa-code",
-        "password-reset": "prod-transactional-password-reset",
-        "security-notice": "prod-alerts-security-notice",
-        "storage-warning": "prod-notifications-storage-warning",
-      },
-      contactListName: "ses-launch-prod",
-      limits: { max24HourSend: 200, maxSendRate: 1 },
-      recipientsRestricted: false,
-    });
+    assert.deepEqual(email?.value, PROD_EMAIL);
     const [parameter] = rehearsal.cloud.list(PARAMETER);
     assert.equal(parameter?.id, "/ses-launch/prod/email");
     assert.deepEqual(JSON.parse(textOf(parameter.properties.insecureValue)), email.value);

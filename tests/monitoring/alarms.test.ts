@@ -6,7 +6,6 @@ import { alarmProblems } from "../../monitoring/alarmProblems";
 import { alarmDefinitions } from "../../monitoring/alarms";
 import { type Metric, OWN_NAMESPACE, RATE_METRICS } from "../../monitoring/metrics";
 import { AWS_PAUSE, AWS_REVIEW, RATE_KINDS } from "../../monitoring/thresholds";
-import { METRICS_NAMESPACE } from "../../components/feedbackFunction";
 import { NAME_LIMITS } from "../../names";
 import { ALARMS, LOOKS_AT } from "./alarmTable";
 import { setting } from "./setting";
@@ -121,7 +120,7 @@ describe("alarms", () => {
   });
 
   it("look where the functions count", () => {
-    assert.equal(OWN_NAMESPACE, METRICS_NAMESPACE);
+    assert.equal(OWN_NAMESPACE, "ses-launch");
   });
 });
 
