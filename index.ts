@@ -1,48 +1,42 @@
-import { Provider as AwsProvider } from "@pulumi/aws/provider";
-import type { Region } from "@pulumi/aws";
-import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider";
 import * as pulumi from "@pulumi/pulumi";
 import { adoptResources } from "./adoption";
+import * as checklistTypes from "./checklist/types";
 import { DnsAuthentication } from "./components/dnsAuthentication";
-import { EmailParameter } from "./components/emailParameter";
+import { EmailParameter, emailOutput } from "./components/emailParameter";
 import { EmailTemplates } from "./components/emailTemplates";
 import { FeedbackKey } from "./components/feedbackKey";
-import { FeedbackPipeline, feedbackTopicArn } from "./components/feedbackPipeline";
+import { FeedbackPipeline } from "./components/feedbackPipeline";
+import { LaunchGate } from "./components/launchGate";
+import { ReputationMonitoring } from "./components/reputationMonitoring";
 import { SenderAccess } from "./components/senderAccess";
 import { SenderIdentity } from "./components/senderIdentity";
 import { SendingStream } from "./components/sendingStream";
-import { SuppressionList, suppressionTableArn } from "./components/suppressionList";
+import { SuppressionList } from "./components/suppressionList";
 import { CloudflareZone } from "./dns/cloudflare";
 import { bundleFunction } from "./functions/bundle";
-import { childName } from "./mail/domains";
+import { streamMaySend } from "./hooks/streamMaySend";
+import { judgeLaunch } from "./launch";
 import { CANARY, configurationSetName } from "./mail/streams";
 import { loadTemplates } from "./mail/templates/load";
-import { type EmailOutput, SANDBOX_LIMITS } from "./outputs";
+import { SANDBOX_LIMITS } from "./outputs";
+import { planOf } from "./plan";
+import { makeProviders } from "./providers";
+import { RecordedStack } from "./recordedStack";
 import { readSettings } from "./settings";
 
 /** The launch of one environment, read top to bottom. A function, so that one process can deploy several stacks. */
 export = async () => {
   const settings = readSettings();
-  const { domain, fromAddress, region, accountId, stack, adopt, allowedRecipients } = settings;
-  const place = { region, accountId };
-  const mailFromDomain = childName(settings.mailFromSubdomain, domain);
-  const sends = settings.launchStage === "live";
-  const launched = settings.launchStage !== "prepare";
-  if (launched)
-    void pulumi.log.warn(
-      `launchStage is "${settings.launchStage}", but this version of the program has neither the gate nor the request for production access: ` +
-        `nothing is asked of AWS and no stream of an application sends${sends ? ", and the identity is protected as if one did" : ""}.`,
-    );
+  const { domain, fromAddress, region, stack, adopt, allowedRecipients } = settings;
+  const plan = planOf(settings);
+  const { place, mailFromDomain, tableArn, topicArn } = plan;
+  const recipientsRestricted = allowedRecipients !== undefined;
 
-  const providers = {
-    aws: new AwsProvider("aws", {
-      region: region as Region,
-      allowedAccountIds: [accountId],
-      defaultTags: { tags: { project: pulumi.getProject(), stack, managedBy: "pulumi" } },
-    }),
-    cloudflare: new CloudflareProvider("cloudflare", {}),
-  };
-  const options = { providers, transformations: [adoptResources(adopt.resources)] };
+  const providers = makeProviders(settings);
+  const declared = new RecordedStack(new Set(Object.values(checklistTypes)));
+  const adopting = adoptResources(adopt.resources);
+  const options = { providers, transformations: [adopting, declared.whole] };
+  const behindTheGate = { providers, transformations: [adopting, declared.inputs] };
   const zone = (name: string, zoneId: string) =>
     new CloudflareZone({ name, zoneId, provider: providers.cloudflare });
   const mainZone = zone(settings.cloudflare.zone, settings.cloudflare.zoneId);
@@ -56,7 +50,7 @@ export = async () => {
       mailFromDomain,
       behaviorOnMxFailure: settings.behaviorOnMxFailure,
       stack,
-      sends,
+      sends: plan.live,
       sandboxRecipients: settings.sandboxRecipients,
       recordsAtHost: mainZone.existing(domain),
       adopt,
@@ -80,71 +74,70 @@ export = async () => {
     options,
   );
 
-  const setOf = (stream: string) => configurationSetName(stack, stream);
-  const applicationStreams = Object.entries(settings.streams);
-  const streamsBySet = Object.fromEntries(
-    [...Object.keys(settings.streams), CANARY].map((stream) => [setOf(stream), stream]),
-  );
-  const topics = Object.fromEntries(
-    applicationStreams.flatMap(([stream, { topic }]) => (topic ? [[stream, topic] as const] : [])),
-  );
-
   const key =
     settings.feedbackKey === "create"
       ? new FeedbackKey(
           "feedback-key",
-          {
-            stack,
-            place,
-            configurationSets: Object.keys(streamsBySet),
-            topicArn: feedbackTopicArn(stack, place),
-          },
+          { stack, place, configurationSets: Object.keys(plan.streamsBySet), topicArn },
           options,
         )
       : undefined;
 
   const suppression = new SuppressionList(
     "suppression",
-    { stack, ownsAccount: settings.ownsAccount, topics, protect: launched, keyArn: key?.keyArn },
+    {
+      stack,
+      ownsAccount: settings.ownsAccount,
+      topics: plan.topics,
+      protect: plan.launched,
+      keyArn: key?.keyArn,
+    },
     options,
   );
 
+  const { code } = bundleFunction("feedback");
   const feedback = new FeedbackPipeline(
     "feedback",
     {
       stack,
       place,
-      streams: streamsBySet,
-      topics: Object.keys(topics),
-      table: { tableName: suppression.tableName, tableArn: suppressionTableArn(stack, place) },
-      code: bundleFunction("feedback").code,
+      streams: plan.streamsBySet,
+      topics: Object.keys(plan.topics),
+      table: { tableName: suppression.tableName, tableArn },
+      code,
       webhooks: settings.webhooks,
       keyArn: key?.keyArn,
     },
     options,
   );
 
-  const stream = (name: string, sendingEnabled: boolean, maxDeliverySeconds?: number) =>
-    new SendingStream(
-      `stream-${name}`,
-      {
-        configurationSet: setOf(name),
-        sendingEnabled,
-        maxDeliverySeconds,
-        topicArn: feedback.topicArn,
-        protect: sends,
-      },
-      { ...options, dependsOn: feedback.topicReady },
-    );
-  stream(CANARY, true);
-  // Off until the gate exists that proves the checklist.
-  const streams = applicationStreams.map(
-    ([name, { maxDeliverySeconds }]) => [name, stream(name, false, maxDeliverySeconds)] as const,
+  const toFeedback = { topicArn: feedback.topicArn, protect: plan.live };
+  new SendingStream(
+    `stream-${CANARY}`,
+    { ...toFeedback, configurationSet: plan.canary, sendingEnabled: true },
+    { ...options, dependsOn: feedback.topicReady },
   );
 
-  const emails = new EmailTemplates(
+  const folder = loadTemplates();
+  const templates = new EmailTemplates(
     "templates",
-    { folder: loadTemplates(), company: settings.company, configurationSetOf: setOf },
+    {
+      folder,
+      company: settings.company,
+      configurationSetOf: (stream) => configurationSetName(stack, stream),
+    },
+    options,
+  );
+
+  const monitoring = new ReputationMonitoring(
+    "monitoring",
+    {
+      stack,
+      place,
+      streams: plan.streams,
+      alarmEmails: settings.alarmEmails,
+      webhooks: settings.webhooks.length > 0,
+    },
     options,
   );
 
@@ -155,38 +148,51 @@ export = async () => {
       place,
       domain,
       fromAddress,
-      streams: Object.fromEntries(
-        applicationStreams.map(([name, { raw }]) => [name, { configurationSet: setOf(name), raw }]),
-      ),
+      streams: Object.fromEntries(plan.streams.map((stream) => [stream.name, stream])),
       allowedRecipients,
-      tableArn: suppressionTableArn(stack, place),
+      tableArn,
       keyArn: key?.keyArn,
     },
     options,
   );
 
-  const email: pulumi.Output<EmailOutput> = pulumi.output({
+  const launch = judgeLaunch(settings, plan, { declared, code, folder });
+  const gate = new LaunchGate("launch", { stack, record: launch.record }, options);
+  const maySend = streamMaySend("stream-may-send", {
+    stack,
     region,
-    domain,
-    fromAddress,
-    identityArn: identity.identityArn,
-    streams: Object.fromEntries(
-      streams.map(([name, { configurationSet, sendingEnabled }]) => [
-        name,
-        { configurationSet, sendPolicyArn: access.sendPolicyArns[name] ?? "", sendingEnabled },
-      ]),
-    ),
-    suppression: {
-      tableName: suppression.tableName,
-      tableArn: suppression.tableArn,
-      readPolicyArn: access.readPolicyArn,
-    },
-    templates: emails.templateNames,
-    ...(suppression.contactListName && { contactListName: suppression.contactListName }),
+    recipientsRestricted,
+    streams: plan.streams,
+    unproven: launch.unproven,
+    isPreview: pulumi.runtime.isDryRun(),
+  });
+  const streams = Object.fromEntries(
+    plan.streams.map(({ name, configurationSet, sends, maxDeliverySeconds }) => [
+      name,
+      new SendingStream(
+        `stream-${name}`,
+        { ...toFeedback, configurationSet, sendingEnabled: sends, maxDeliverySeconds, maySend },
+        { ...behindTheGate, dependsOn: [...feedback.topicReady, gate] },
+      ),
+    ]),
+  );
+
+  const email = emailOutput({
+    sender: { region, domain, fromAddress, recipientsRestricted },
+    identity,
+    streams,
+    access,
+    suppression,
+    templates,
     limits: SANDBOX_LIMITS,
-    recipientsRestricted: allowedRecipients !== undefined,
   });
   new EmailParameter("email", { stack, email }, options);
 
-  return { email, launch: { stage: settings.launchStage }, dnsRecords: dns.records };
+  return {
+    email,
+    launch: { stage: settings.launchStage, checklist: launch.checklist },
+    dashboardUrl: monitoring.dashboardUrl,
+    alarmTopicArn: monitoring.alarmTopicArn,
+    dnsRecords: dns.records,
+  };
 };

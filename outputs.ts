@@ -18,6 +18,14 @@ export interface EmailOutput {
   recipientsRestricted: boolean;
 }
 
+/** How far the launch is: the output `launch`. */
+export interface LaunchOutput {
+  stage: string;
+  /** What AWS says of the request for production access; absent where none was made. */
+  productionAccess?: { state: string; nextStep: string };
+  checklist: readonly { id: string; state: string }[];
+}
+
 export interface StreamOutput {
   configurationSet: string;
   /** The managed policy to attach to the role that sends. */

@@ -1,3 +1,4 @@
+import { type LaunchIntent, stops } from "./binding";
 import type { ChecklistContext, ChecklistItem, ItemFinding, ItemId, ItemState } from "./item";
 import { dkimVerified } from "./items/dkimVerified";
 import { dmarcPublished } from "./items/dmarcPublished";
@@ -48,5 +49,13 @@ export function evaluate(view: StackView, context: ChecklistContext): readonly J
     const state =
       WORST_FIRST.find((worst) => findings.some((finding) => finding.state === worst)) ?? "proven";
     return { id, title, state, findings };
+  });
+}
+
+/** What of a judgement stops a deployment: items with the findings that do, and no others. */
+export function stopping(judged: readonly JudgedItem[], intent: LaunchIntent): readonly JudgedItem[] {
+  return judged.flatMap((item) => {
+    const findings = item.findings.filter((finding) => stops(item.id, finding, intent));
+    return findings.length === 0 ? [] : [{ ...item, findings }];
   });
 }

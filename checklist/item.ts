@@ -49,6 +49,8 @@ export interface ChecklistContext {
   readonly templates: readonly TemplateJudgement[];
   /** What `ses prove` wrote; undefined where it never ran. */
   readonly evidence?: Evidence | undefined;
+  /** Why the evidence file proves nothing, where there is one that cannot be read. */
+  readonly evidenceProblem?: string | undefined;
   /** Fingerprint of the path that is deployed now; undefined where it cannot be known yet. */
   readonly fingerprint?: string | undefined;
   /** Epoch milliseconds. */

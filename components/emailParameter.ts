@@ -1,10 +1,48 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { type EmailOutput, parameterName } from "../outputs";
+import { type EmailOutput, type SendingLimits, parameterName } from "../outputs";
+import type { EmailTemplates } from "./emailTemplates";
+import type { SenderAccess } from "./senderAccess";
+import type { SenderIdentity } from "./senderIdentity";
+import type { SendingStream } from "./sendingStream";
+import type { SuppressionList } from "./suppressionList";
 
 export interface EmailParameterArgs {
   stack: string;
   email: pulumi.Input<EmailOutput>;
+}
+
+export interface EmailParts {
+  sender: Pick<EmailOutput, "region" | "domain" | "fromAddress" | "recipientsRestricted">;
+  identity: SenderIdentity;
+  /** The applications' streams by name. */
+  streams: Readonly<Record<string, SendingStream>>;
+  access: SenderAccess;
+  suppression: SuppressionList;
+  templates: EmailTemplates;
+  limits: pulumi.Input<SendingLimits>;
+}
+
+/** The output `email`, put together from what the components made. */
+export function emailOutput({ access, suppression, ...parts }: EmailParts): pulumi.Output<EmailOutput> {
+  return pulumi.output({
+    ...parts.sender,
+    identityArn: parts.identity.identityArn,
+    streams: Object.fromEntries(
+      Object.entries(parts.streams).map(([name, { configurationSet, sendingEnabled }]) => [
+        name,
+        { configurationSet, sendPolicyArn: access.sendPolicyArns[name] ?? "", sendingEnabled },
+      ]),
+    ),
+    suppression: {
+      tableName: suppression.tableName,
+      tableArn: suppression.tableArn,
+      readPolicyArn: access.readPolicyArn,
+    },
+    templates: parts.templates.templateNames,
+    ...(suppression.contactListName && { contactListName: suppression.contactListName }),
+    limits: parts.limits,
+  });
 }
 
 /** The output `email` for applications that do not read Pulumi's state, as JSON in an SSM parameter. */

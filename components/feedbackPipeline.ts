@@ -36,6 +36,11 @@ export function feedbackTopicArn(stack: string, place: AwsPlace): string {
   return arn(place, "sns", stackResourceName("snsTopic", stack, "feedback"));
 }
 
+/** The queue's ARN, known before the queue is. */
+export function feedbackQueueArn(stack: string, place: AwsPlace): string {
+  return arn(place, "sqs", stackResourceName("sqsQueue", stack, "feedback"));
+}
+
 /**
  * The way of an event from SES to the suppression table: topic, queue, function. Nothing is lost on it: what SNS cannot
  * deliver and what the function cannot process waits in a dead-letter queue each.

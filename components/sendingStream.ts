@@ -8,6 +8,8 @@ export interface SendingStreamArgs extends StreamOptions {
   topicArn: pulumi.Input<string>;
   /** Keeps the configuration set when it leaves the program, and refuses to replace it. */
   protect: boolean;
+  /** What is asked before the stream is switched on. */
+  maySend?: pulumi.ResourceHook | undefined;
 }
 
 /**
@@ -24,7 +26,12 @@ export class SendingStream extends pulumi.ComponentResource {
     const set = new sesv2.ConfigurationSet(
       name,
       { configurationSetName: args.configurationSet, ...configurationSetOptions(args) },
-      { parent: this, protect: args.protect, retainOnDelete: args.protect },
+      {
+        parent: this,
+        protect: args.protect,
+        retainOnDelete: args.protect,
+        ...(args.maySend && { hooks: { beforeCreate: [args.maySend], beforeUpdate: [args.maySend] } }),
+      },
     );
 
     const destinations = eventDestinations(args.configurationSet, args.topicArn);
@@ -32,11 +39,12 @@ export class SendingStream extends pulumi.ComponentResource {
       new sesv2.ConfigurationSetEventDestination(
         `${name}-${kind}`,
         {
-          configurationSetName: set.configurationSetName,
+          // The plain name: the launch gate judges destinations before it lets the set be made.
+          configurationSetName: args.configurationSet,
           eventDestinationName: kind,
           eventDestination,
         },
-        { parent: this, deletedWith: set },
+        { parent: this, deletedWith: set, dependsOn: [set] },
       );
 
     this.configurationSet = set.configurationSetName;

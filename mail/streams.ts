@@ -6,6 +6,14 @@ export const CANARY = "canary";
 /** The default configuration set of the identity, with sending off; it is no stream. */
 export const CLOSED = "closed";
 
+/** The stream that switches itself off unless its settings say otherwise: nobody is locked out without its mail. */
+const PAUSES_BY_DEFAULT = "notifications";
+
+/** Whether a stream's pause alarms switch it off by themselves. */
+export function pausesByItself(stream: string, autoPause: boolean | undefined): boolean {
+  return autoPause ?? stream === PAUSES_BY_DEFAULT;
+}
+
 /**
  * The name of a stream's configuration set. It never changes: renaming a set means replacing it, and an application that
  * names the old one could not send.

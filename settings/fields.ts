@@ -57,3 +57,5 @@ export const calendarDay = z.iso.date();
  */
 export const webAddress = z.url({ protocol: /^https?$/ }).max(1000);
 export const httpsAddress = z.url({ protocol: /^https$/ }).max(2048);
+
+export const flag = (description: string) => noted(z.boolean(), description, "true or false");

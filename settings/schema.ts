@@ -6,11 +6,13 @@ import {
   calendarDay,
   domainName,
   emailAddress,
+  flag,
   httpsAddress,
   noted,
   recipientPattern,
   webAddress,
 } from "./fields";
+import { stream } from "./stream";
 
 /** The namespace of the keys in `Pulumi.<stack>.yaml`; it is the project's name. */
 export const NAMESPACE = "ses-launch";
@@ -21,7 +23,6 @@ export const LAUNCH_STAGES = ["prepare", "request", "live"] as const;
 export const RESERVED_STREAMS = [CANARY, CLOSED];
 
 const oneOf = (values: readonly string[]) => `one of ${values.join(", ")}`;
-const flag = (description: string) => noted(z.boolean(), description, "true or false");
 const count = (description: string) => noted(z.int().min(1), description, "a whole number, 1 or more");
 const recordId = z.string().regex(/^[0-9a-f]{32}$/);
 const idNote = "32 hexadecimal digits";
@@ -34,21 +35,6 @@ const volume = z.strictObject({
   ),
   peakPerHour: count("Mails in the busiest hour."),
   targetPerDay: count("Mails a day that the growth plan reaches; asked of Service Quotas after approval."),
-});
-
-const stream = z.strictObject({
-  raw: flag("Also allow raw MIME messages (`ses:SendRawEmail`).").default(false),
-  maxDeliverySeconds: noted(
-    z.int().min(300).max(50_400),
-    "Give up on a mail after this many seconds; SES's own limit when left out.",
-    "a whole number of seconds, 300 to 50,400",
-  ).optional(),
-  // Limits: SES API v2, `Topic`.
-  topic: noted(
-    z.strictObject({ displayName: z.string().min(1).max(128), description: z.string().min(1).max(500) }),
-    "Lets people unsubscribe from this stream: its topic on SES's contact list.",
-    "{displayName, description}, up to 128 and 500 characters",
-  ).optional(),
 });
 
 const signature = (claim: string) =>

@@ -52,6 +52,16 @@ const rawNeedsFreeRecipients: Rule = ({ streams, allowedRecipients }) =>
         )
     : [];
 
+const pausedOrReleased: Rule = ({ streams }) =>
+  Object.entries(streams ?? {})
+    .filter(([, { paused, release }]) => paused && release)
+    .flatMap(([name]) =>
+      problem(
+        `streams.${name}`,
+        "has both paused and release: paused keeps the stream off, release brings it back; name one",
+      ),
+    );
+
 const sendPolicyFits: Rule = (
   { domain, fromAddress, streams, accountId, allowedRecipients },
   { region, stack },
@@ -86,5 +96,6 @@ export const STREAM_RULES: readonly Rule[] = [
   noTopicForTransactional,
   atMostTwentyTopics,
   rawNeedsFreeRecipients,
+  pausedOrReleased,
   sendPolicyFits,
 ];

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
+import { LAUNCH_GATE, type LaunchRecord } from "../checklist/launchRecord";
 import program from "../index";
 import { type Seen, type SynthOptions, synth } from "./components/synth";
 import { PROD_EMAIL } from "./prodEmail";
@@ -36,36 +37,91 @@ describe("the program", () => {
         assert(up.seen.resources.length > 40, `${up.seen.resources.length} resources`);
       });
 
-  it("sends through the canary alone", async () => {
-    for (const stage of ["prepare", "request", "live"]) {
-      const { seen } = await run("prod", {
-        "ses-launch:launchStage": stage,
-        "ses-launch:company": {
-          name: "ListBackup.ai",
-          website: "https://listbackup.ai",
-          contact: "admin@listbackup.ai",
-          postalAddress: "1 Backup Street, 10001 New York",
-        },
-      });
-      const sets = seen.resources.filter(
-        ({ type }) => type === "aws:sesv2/configurationSet:ConfigurationSet",
+  const COMPANY = {
+    "ses-launch:company": {
+      name: "ListBackup.ai",
+      website: "https://listbackup.ai",
+      contact: "admin@listbackup.ai",
+      postalAddress: "1 Backup Street, 10001 New York",
+    },
+  };
+  const PAUSED = { at: "2026-11-24T10:00:00Z", reason: "a list of old addresses was imported" };
+
+  /** Configuration set to whether it is to send. */
+  async function switches(changes: Readonly<Record<string, unknown>>): Promise<Record<string, unknown>> {
+    const { seen } = await run("prod", { ...COMPANY, ...changes });
+    return Object.fromEntries(
+      seen.resources
+        .filter(({ type }) => type === "aws:sesv2/configurationSet:ConfigurationSet")
+        .map(({ inputs }) => [
+          String(inputs["configurationSetName"]),
+          (inputs["sendingOptions"] as { sendingEnabled: boolean }).sendingEnabled,
+        ]),
+    );
+  }
+
+  const OFF = {
+    "prod-closed": false,
+    "prod-canary": true,
+    "prod-transactional": false,
+    "prod-notifications": false,
+    "prod-alerts": false,
+  };
+
+  for (const stage of ["prepare", "request"])
+    it(`sends through the canary alone at ${stage}`, async () => {
+      assert.deepEqual(await switches({ "ses-launch:launchStage": stage }), OFF);
+    });
+
+  it("wants every stream on at live, but those that the stack file says are paused", async () => {
+    const ON = { ...OFF, "prod-transactional": true, "prod-notifications": true, "prod-alerts": true };
+    const live = { "ses-launch:launchStage": "live" };
+    assert.deepEqual(await switches(live), ON);
+    const streams = { transactional: {}, notifications: { paused: PAUSED }, alerts: {} };
+    assert.deepEqual(await switches({ ...live, "ses-launch:streams": streams }), {
+      ...ON,
+      "prod-notifications": false,
+    });
+  });
+
+  it("tells the gate what sends, what sent before, and what of the checklist stops it", async () => {
+    const gate = async (stage: string, before?: Record<string, unknown>) => {
+      const { seen } = await run(
+        "prod",
+        { ...COMPANY, "ses-launch:launchStage": stage },
+        before ? { before } : {},
       );
-      assert.deepEqual(
-        Object.fromEntries(
-          sets.map(({ inputs }) => [
-            inputs["configurationSetName"],
-            (inputs["sendingOptions"] as { sendingEnabled: boolean }).sendingEnabled,
-          ]),
-        ),
-        {
-          "prod-closed": false,
-          "prod-canary": true,
-          "prod-transactional": false,
-          "prod-notifications": false,
-          "prod-alerts": false,
-        },
-      );
-    }
+      const found = seen.resources.find(({ type }) => type === LAUNCH_GATE);
+      return found?.inputs["record"] as LaunchRecord;
+    };
+    const prepare = await gate("prepare");
+    assert.deepEqual([prepare.sends, prepare.asks, prepare.stopping], [[], false, []]);
+    const live = await gate("live");
+    assert.deepEqual(live.sends, ["prod-alerts", "prod-notifications", "prod-transactional"]);
+    assert.deepEqual(live.sentBefore, []);
+    assert.deepEqual(
+      live.stopping.map(({ id }) => id),
+      [
+        "domain-verified",
+        "dkim-verified",
+        "templates-reviewed",
+        "monitoring",
+        "test-emails",
+        "production-access",
+      ],
+    );
+    const streams = Object.fromEntries(
+      Object.entries(PROD_EMAIL.streams).map(([name, stream]) => [name, { ...stream, sendingEnabled: true }]),
+    );
+    const on = await gate("live", {
+      email: { ...PROD_EMAIL, streams },
+      launch: { stage: "live", productionAccess: { state: "granted", nextStep: "" }, checklist: [] },
+    });
+    assert.deepEqual(on.sentBefore, live.sends);
+    assert.deepEqual(
+      on.stopping.map(({ id }) => id),
+      ["templates-reviewed"],
+    );
   });
 
   it("gives every policy document as plain text in the preview", async () => {
@@ -80,7 +136,13 @@ describe("the program", () => {
 
   it("has outputs of the shape that docs/outputs.md promises", async () => {
     const { outputs } = await run("prod");
-    assert.deepEqual(Object.keys(outputs).sort(), ["dnsRecords", "email", "launch"]);
+    assert.deepEqual(Object.keys(outputs).sort(), [
+      "alarmTopicArn",
+      "dashboardUrl",
+      "dnsRecords",
+      "email",
+      "launch",
+    ]);
     const email = await new Promise((resolve) => (outputs["email"] as pulumi.Output<unknown>).apply(resolve));
     assert.deepEqual(email, PROD_EMAIL);
   });

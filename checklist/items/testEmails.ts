@@ -10,7 +10,8 @@ export const testEmails: ChecklistItem = {
   title: "Test emails sent successfully",
   judge: (view, context) => {
     const probe = new Probe(view, "switch-on");
-    if (!context.evidence) probe.missing("evidence that mail was sent and its feedback seen", PROVE);
+    if (context.evidenceProblem !== undefined) probe.wrong(context.evidenceProblem, PROVE);
+    else if (!context.evidence) probe.missing("evidence that mail was sent and its feedback seen", PROVE);
     else judgeEvidence(probe, context.evidence, context);
     return probe.findings;
   },

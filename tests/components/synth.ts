@@ -22,9 +22,14 @@ export interface SynthOptions {
   preview?: boolean;
   /** What the DNS host has. */
   records?: { id: string; type: string; name: string; content: string }[];
+  /** The stack's own outputs after the deployment before; none where it is the first. */
+  before?: Record<string, unknown>;
 }
 
 const isComponent = (type: string) => type.startsWith("ses-launch:");
+
+/** Read and not made, so it is none of the resources seen. */
+const STACK_REFERENCE = "pulumi:pulumi:StackReference";
 
 /** How the engine says that a value is not known yet. */
 const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -37,9 +42,13 @@ const OUTPUTS: Readonly<Record<string, (inputs: Record<string, unknown>) => Reco
   "pulumi:providers:aws": () => ({}),
   "pulumi:providers:cloudflare": () => ({}),
   "aws:sesv2/configurationSet:ConfigurationSet": () => ({}),
-  "aws:sesv2/emailIdentity:EmailIdentity": ({ emailIdentity }) => ({
+  "aws:sesv2/emailIdentity:EmailIdentity": ({ emailIdentity, dkimSigningAttributes }) => ({
     arn: `arn:aws:ses:us-east-1:123456789012:identity/${String(emailIdentity)}`,
-    dkimSigningAttributes: { tokens: TOKENS, status: "PENDING" },
+    dkimSigningAttributes: {
+      ...(dkimSigningAttributes as object | undefined),
+      tokens: TOKENS,
+      status: "PENDING",
+    },
   }),
   "aws:sesv2/emailIdentityMailFromAttributes:EmailIdentityMailFromAttributes": () => ({}),
   "aws:sesv2/configurationSetEventDestination:ConfigurationSetEventDestination": () => ({}),
@@ -84,12 +93,14 @@ interface MockMonitor {
 /** Runs a program under Pulumi's mocks and gives what it registered, once everything is. */
 export async function synth(
   build: () => unknown,
-  { stack = "prod", preview = false, records = [] }: SynthOptions = {},
+  { stack = "prod", preview = false, records = [], before = {} }: SynthOptions = {},
 ): Promise<Seen> {
   const resources: SeenResource[] = [];
   const mocks: pulumi.runtime.Mocks = {
     newResource: ({ type, name, inputs, id }) => {
       const given = inputs as Record<string, unknown>;
+      if (type === STACK_REFERENCE)
+        return { id: id ?? name, state: { ...given, outputs: before, secretOutputNames: [] } };
       const outputs = OUTPUTS[type];
       if (!isComponent(type) && !outputs)
         throw new Error(`no outputs for ${type} in tests/components/synth.ts`);
@@ -103,7 +114,7 @@ export async function synth(
       return { results: records };
     },
   };
-  await pulumi.runtime.setMocks(mocks, "ses-launch", stack, preview);
+  await pulumi.runtime.setMocks(mocks, "ses-launch", stack, preview, "organization");
   const monitor = pulumi.runtime.getMonitor() as unknown as MockMonitor;
   monitor.registerResourceHook ??= (_request, callback) => {
     callback(null, {});

@@ -98,6 +98,10 @@ const metricAlarm: AwsDescription = {
       default: "missing",
       serviceDefault: "missing",
     },
+    warmUpConfiguration: {
+      is: "object",
+      fields: { warmUpPeriodDurationInMinutes: { is: "number", required: true } },
+    },
     evaluateLowSampleCountPercentiles: { is: "string", computed: true, oneOf: ["evaluate", "ignore"] },
     actionsEnabled: { is: "boolean", default: true, serviceDefault: true },
     alarmActions: actions,
