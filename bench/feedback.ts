@@ -4,7 +4,7 @@ import type { Context } from "aws-lambda";
 import { bundleFunction } from "../functions/bundle";
 import { DynamoSuppressionStore } from "../functions/feedback/dynamoStore";
 import { type FeedbackHandler, createHandler } from "../functions/feedback/handler";
-import { powertools } from "../functions/feedback/powertools";
+import { powertools } from "../functions/powertools";
 import type { SuppressionStore } from "../functions/feedback/store";
 import { LocalCloud } from "../rehearsal/cloud/localCloud";
 import { complaint } from "../rehearsal/cloud/sesEvents";

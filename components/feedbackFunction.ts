@@ -1,17 +1,14 @@
-import * as cloudwatch from "@pulumi/aws/cloudwatch";
-import * as iam from "@pulumi/aws/iam";
 import * as lambda from "@pulumi/aws/lambda";
 import * as pulumi from "@pulumi/pulumi";
-import { type AwsPlace, arn } from "../iam/arns";
-import { functionPolicy, functionTrust } from "../iam/feedback";
-import { OWN_NAMESPACE } from "../monitoring/metrics";
-import { stackResourceName } from "../names";
+import type { AwsPlace } from "../iam/arns";
+import { functionPolicy } from "../iam/feedback";
+import { logGroupArn } from "../iam/lambda";
+import { functionName, lambdaFunction } from "./lambdaFunction";
+
+const PURPOSE = "feedback";
 
 /** One batch takes well under a second; the rest is for a DynamoDB that asks to wait. */
 export const FUNCTION_TIMEOUT_SECONDS = 30;
-
-const LOG_RETENTION_DAYS = 30;
-const MEMORY_MEGABYTES = 256;
 
 /** Up to ten messages come together without waiting for more (Lambda Developer Guide, "Creating and configuring an Amazon SQS event source mapping"). */
 const BATCH_SIZE = 10;
@@ -37,67 +34,29 @@ export class FeedbackFunction extends pulumi.ComponentResource {
     super("ses-launch:index:FeedbackFunction", name, {}, opts);
     const { stack, place } = args;
     const child = { parent: this };
-    const functionName = stackResourceName("lambdaFunction", stack, "feedback");
-
-    const logGroupName = `/aws/lambda/${functionName}`;
-    const logs = new cloudwatch.LogGroup(
-      `${name}-log`,
-      { name: logGroupName, retentionInDays: LOG_RETENTION_DAYS },
-      child,
-    );
-    const role = new iam.Role(
-      `${name}-role`,
-      {
-        name: stackResourceName("iamRole", stack, "feedback"),
-        assumeRolePolicy: JSON.stringify(
-          functionTrust(arn(place, "lambda", `function:${functionName}`), place.accountId),
-        ),
-      },
-      child,
-    );
-    const rights = new iam.RolePolicy(
-      `${name}-role-policy`,
-      {
-        role: role.name,
-        name: "feedback",
-        policy: pulumi.output(args.keyArn).apply((keyArn) =>
-          JSON.stringify(
-            functionPolicy({
-              queueArn: args.queue.plainArn,
-              tableArn: args.table.tableArn,
-              logGroupArn: arn(place, "logs", `log-group:${logGroupName}`),
-              keyArn,
-              region: place.region,
-            }),
-          ),
-        ),
-      },
-      child,
-    );
-
-    const fn = new lambda.Function(
+    const { fn, rights } = lambdaFunction(
       name,
       {
-        name: functionName,
-        role: role.arn,
-        runtime: "nodejs22.x",
-        architectures: ["arm64"],
-        handler: "index.handler",
-        code: new pulumi.asset.AssetArchive({ "index.js": new pulumi.asset.StringAsset(args.code) }),
-        timeout: FUNCTION_TIMEOUT_SECONDS,
-        memorySize: MEMORY_MEGABYTES,
+        stack,
+        place,
+        purpose: PURPOSE,
+        policy: pulumi.output(args.keyArn).apply((keyArn) =>
+          functionPolicy({
+            queueArn: args.queue.plainArn,
+            tableArn: args.table.tableArn,
+            logGroupArn: logGroupArn(place, functionName(stack, PURPOSE)),
+            keyArn,
+            region: place.region,
+          }),
+        ),
+        code: args.code,
         environment: {
-          variables: {
-            ACCOUNT_ID: place.accountId,
-            TABLE_NAME: args.table.tableName,
-            STREAMS: JSON.stringify(args.streams),
-            TOPICS: JSON.stringify(args.topics),
-            POWERTOOLS_METRICS_NAMESPACE: OWN_NAMESPACE,
-            POWERTOOLS_SERVICE_NAME: stack,
-          },
+          ACCOUNT_ID: place.accountId,
+          TABLE_NAME: args.table.tableName,
+          STREAMS: JSON.stringify(args.streams),
+          TOPICS: JSON.stringify(args.topics),
         },
-        // Powertools writes JSON lines by itself; with the other format Lambda might wrap them, metrics included.
-        loggingConfig: { logFormat: "Text", logGroup: logs.name },
+        timeoutSeconds: FUNCTION_TIMEOUT_SECONDS,
       },
       child,
     );

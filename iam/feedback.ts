@@ -1,5 +1,6 @@
 import { type AwsPlace, arn } from "./arns";
 import { type PolicyDocument, type PolicyStatement, policy } from "./document";
+import { writeTheLog } from "./lambda";
 
 export interface FromSesArgs {
   place: AwsPlace;
@@ -63,7 +64,7 @@ export function functionPolicy(args: FunctionPolicyArgs): PolicyDocument {
   return policy(
     allow("PollTheQueue", ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], queueArn),
     allow("KeepTheSuppressionList", ["dynamodb:GetItem", "dynamodb:PutItem"], tableArn),
-    allow("WriteTheLog", ["logs:CreateLogStream", "logs:PutLogEvents"], `${logGroupArn}:*`),
+    writeTheLog(logGroupArn),
     ...(keyArn === undefined
       ? []
       : [
@@ -123,23 +124,6 @@ export function keyPolicy(topicArn: string, partition: string, from: FromSesArgs
     use("FeedbackOfTheStreams", "ses.amazonaws.com", fromSets(from)),
     use("MessagesOfTheTopic", "sns.amazonaws.com", fromTopic(topicArn, accountId)),
   );
-}
-
-/**
- * Whom the function's role trusts: Lambda, for this one function. Only principals of the account can give Lambda the role
- * (`iam:PassRole`), and no source says that Lambda tells the two keys in every call, so they bind where they are.
- */
-export function functionTrust(functionArn: string, accountId: string): PolicyDocument {
-  return policy({
-    Sid: "TheFeedbackFunction",
-    Effect: "Allow",
-    Principal: { Service: "lambda.amazonaws.com" },
-    Action: ["sts:AssumeRole"],
-    Condition: {
-      StringEqualsIfExists: { "aws:SourceAccount": accountId },
-      ArnEqualsIfExists: { "aws:SourceArn": functionArn },
-    },
-  });
 }
 
 /** DynamoDB Developer Guide, "DynamoDB encryption at rest: usage notes", without the rights that only a table's owner needs. */

@@ -5,23 +5,15 @@ import { decide } from "../../mail/events/decide";
 import type { Decision, DecisionContext, DecisionReason, Outcome } from "../../mail/events/decision";
 import { parseFeedback } from "../../mail/events/parse";
 import { UnreadableEventError } from "../../mail/events/unreadableEvent";
+import type { Telling } from "../powertools";
 import { apply } from "./apply";
 import { FEEDBACK_METRICS as METRICS, type FeedbackMetric } from "./metricNames";
 import { StoreError, type SuppressionStore } from "./store";
 
-/** Where a handler tells what it did: a line of the log, and counts that are published once a batch. */
-export interface Telling {
-  warn(message: string, facts: Readonly<Record<string, string | number>>): void;
-  error(message: string, facts: Readonly<Record<string, string | number>>): void;
-  count(metric: FeedbackMetric, many: number): void;
-  /** Writes the counts; called once an invocation, whatever happened. */
-  publish(): void;
-}
-
 export interface HandlerParts {
   store: SuppressionStore;
   context: DecisionContext;
-  telling: Telling;
+  telling: Telling<FeedbackMetric>;
 }
 
 export type FeedbackHandler = (
@@ -71,7 +63,7 @@ export function createHandler({ store, context, telling }: HandlerParts): Feedba
 async function handleOne(
   store: SuppressionStore,
   context: DecisionContext,
-  telling: Telling,
+  telling: Telling<FeedbackMetric>,
   body: unknown,
 ): Promise<void> {
   const event = parseFeedback(body);
@@ -105,7 +97,7 @@ const REMARKABLE: Readonly<Partial<Record<DecisionReason, FeedbackMetric>>> = {
 };
 
 /** SES's id of a message names no person; with it the sender's own log finds the mail. */
-function tellDecision(telling: Telling, decision: Decision, messageId: string): void {
+function tellDecision(telling: Telling<FeedbackMetric>, decision: Decision, messageId: string): void {
   const { reason, stream, strangers } = decision;
   const metric = REMARKABLE[reason];
   if (metric !== undefined) telling.count(metric, 1);
@@ -119,7 +111,7 @@ function tellDecision(telling: Telling, decision: Decision, messageId: string): 
     });
 }
 
-function tellFailure(telling: Telling, error: unknown, sqsMessageId: string): void {
+function tellFailure(telling: Telling<FeedbackMetric>, error: unknown, sqsMessageId: string): void {
   const unreadable = error instanceof UnreadableEventError;
   telling.count(unreadable ? METRICS.unreadable : METRICS.failed, 1);
   telling.error(unreadable ? "An event that cannot be read" : "An event that could not be written", {

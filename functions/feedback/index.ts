@@ -1,8 +1,8 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { powertools } from "../powertools";
 import { DynamoSuppressionStore } from "./dynamoStore";
 import { createHandler } from "./handler";
-import { powertools } from "./powertools";
 import { readFunctionSettings } from "./settings";
 
 const settings = readFunctionSettings(process.env);

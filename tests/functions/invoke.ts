@@ -1,6 +1,7 @@
 import type { Context } from "aws-lambda";
-import { type FeedbackHandler, type Telling, createHandler } from "../../functions/feedback/handler";
+import { type FeedbackHandler, createHandler } from "../../functions/feedback/handler";
 import type { FeedbackMetric } from "../../functions/feedback/metricNames";
+import type { Telling } from "../../functions/powertools";
 import type { SuppressionStore } from "../../functions/feedback/store";
 import type { DecisionContext } from "../../mail/events/decision";
 
@@ -16,9 +17,9 @@ export const CONTEXT: DecisionContext = {
 };
 
 /** Keeps what a handler tells. */
-export class Told implements Telling {
+export class Told<Metric extends string = FeedbackMetric> implements Telling<Metric> {
   readonly lines: { level: "warn" | "error"; message: string; facts: object }[] = [];
-  readonly counts = new Map<FeedbackMetric, number>();
+  readonly counts = new Map<Metric, number>();
   published = 0;
 
   warn(message: string, facts: object): void {
@@ -29,7 +30,7 @@ export class Told implements Telling {
     this.lines.push({ level: "error", message, facts });
   }
 
-  count(metric: FeedbackMetric, many: number): void {
+  count(metric: Metric, many: number): void {
     this.counts.set(metric, (this.counts.get(metric) ?? 0) + many);
   }
 
@@ -43,7 +44,10 @@ export const LAMBDA = {
   getRemainingTimeInMillis: () => 30_000,
 } as unknown as Context;
 
-export function handlerOn(store: SuppressionStore, telling: Telling = new Told()): FeedbackHandler {
+export function handlerOn(
+  store: SuppressionStore,
+  telling: Telling<FeedbackMetric> = new Told(),
+): FeedbackHandler {
   return createHandler({ store, context: CONTEXT, telling });
 }
 

@@ -1,13 +1,7 @@
 import assert from "node:assert/strict";
 import type { PolicyDocument } from "../../iam/document";
-import {
-  functionPolicy,
-  functionTrust,
-  keyPolicy,
-  queuePolicy,
-  readPolicy,
-  topicPolicy,
-} from "../../iam/feedback";
+import { functionPolicy, keyPolicy, queuePolicy, readPolicy, topicPolicy } from "../../iam/feedback";
+import { functionTrust } from "../../iam/lambda";
 import { ACCOUNT, type Call, REGION, roleMay, serviceMay } from "./simulate";
 
 const PLACE = { region: REGION, accountId: ACCOUNT };
@@ -35,7 +29,7 @@ const SEND = { action: "sqs:SendMessage", resource: QUEUE };
 const topic = topicPolicy(TOPIC, SETS);
 const queue = queuePolicy(QUEUE, TOPIC, PLACE);
 const key = keyPolicy(TOPIC, "aws", SETS);
-const trust = functionTrust(FUNCTION, ACCOUNT);
+const trust = functionTrust("feedback", FUNCTION, ACCOUNT);
 
 const SERVICES: readonly Row[] = [
   [

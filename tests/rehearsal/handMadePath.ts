@@ -1,5 +1,6 @@
 import { arn } from "../../iam/arns";
-import { functionTrust, queuePolicy, topicPolicy } from "../../iam/feedback";
+import { queuePolicy, topicPolicy } from "../../iam/feedback";
+import { functionTrust } from "../../iam/lambda";
 import { REHEARSAL_ACCOUNT } from "../../rehearsal/engine/workspace";
 import type { Cloud } from "../../rehearsal/providers/cloud";
 import * as types from "../../rehearsal/providers/handlers/names";
@@ -81,7 +82,7 @@ export function putPath(cloud: Cloud, name: string, args: PathArgs): PathNames {
   put(types.ROLE, name, {
     name,
     arn: roleArn,
-    assumeRolePolicy: JSON.stringify(functionTrust(functionArn, PLACE.accountId)),
+    assumeRolePolicy: JSON.stringify(functionTrust("feedback", functionArn, PLACE.accountId)),
   });
   const Statement = {
     Effect: "Allow",

@@ -1,0 +1,34 @@
+import { Logger } from "@aws-lambda-powertools/logger";
+import { MetricUnit, Metrics } from "@aws-lambda-powertools/metrics";
+
+/** Where a handler tells what it did: a line of the log, and counts that are published once an invocation. */
+export interface Telling<Metric extends string> {
+  warn(message: string, facts: Readonly<Record<string, string | number>>): void;
+  error(message: string, facts: Readonly<Record<string, string | number>>): void;
+  count(metric: Metric, many: number): void;
+  /** Writes the counts; called once an invocation, whatever happened. */
+  publish(): void;
+}
+
+/** Tells through Powertools: JSON lines, and metrics in CloudWatch's embedded format, one sum a metric and invocation. */
+export function powertools<Metric extends string>(): Telling<Metric> {
+  const logger = new Logger();
+  const metrics = new Metrics();
+  const sums = new Map<Metric, number>();
+  return {
+    warn: (message, facts) => {
+      logger.warn(message, { ...facts });
+    },
+    error: (message, facts) => {
+      logger.error(message, { ...facts });
+    },
+    count: (metric, many) => {
+      sums.set(metric, (sums.get(metric) ?? 0) + many);
+    },
+    publish: () => {
+      for (const [metric, sum] of sums) metrics.addMetric(metric, MetricUnit.Count, sum);
+      sums.clear();
+      metrics.publishStoredMetrics();
+    },
+  };
+}
