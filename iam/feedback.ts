@@ -88,14 +88,18 @@ export function readPolicy(tableArn: string, region: string, keyArn?: string): P
     Action: ["dynamodb:GetItem", "dynamodb:BatchGetItem"],
     Resource: tableArn,
   };
-  if (keyArn === undefined) return policy(read);
-  return policy(read, {
+  return policy(read, ...(keyArn === undefined ? [] : [useTheTablesKey(keyArn, region)]));
+}
+
+/** What reading a table wants of the key that it is encrypted with; DynamoDB acts with the caller's rights. */
+export function useTheTablesKey(keyArn: string, region: string): PolicyStatement {
+  return {
     Sid: "UseTheTablesKey",
     Effect: "Allow",
     Action: ["kms:Decrypt"],
     Resource: keyArn,
     Condition: via("dynamodb", region),
-  });
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { type AwsPlace, arn } from "./arns";
-import { type PolicyDocument, policy } from "./document";
+import { type PolicyDocument, type PolicyStatement, policy } from "./document";
 
 export interface SendPolicyArgs {
   place: AwsPlace;
@@ -28,17 +28,36 @@ export interface SendPolicyArgs {
  *
  * Sources: Service Authorization Reference, "Amazon SES v2"; SES Developer Guide, "Controlling access to Amazon SES".
  */
-export function sendPolicy(args: SendPolicyArgs): PolicyDocument {
-  const { place, domain, fromAddress, configurationSet, raw, allowedRecipients } = args;
+export function sendPolicy({ configurationSet, ...args }: SendPolicyArgs): PolicyDocument {
+  return policy(
+    sendStatement("SendThroughThisStream", {
+      ...args,
+      configurationSets: [configurationSet],
+      templates: [`${configurationSet}-*`],
+    }),
+  );
+}
+
+/** The statement of `sendPolicy`, for whoever sends through several streams or through none's templates. */
+export function sendStatement(
+  Sid: string,
+  args: Omit<SendPolicyArgs, "configurationSet"> & {
+    configurationSets: readonly string[];
+    templates: readonly string[];
+  },
+): PolicyStatement {
+  const { place, domain, fromAddress, configurationSets, templates, raw, allowedRecipients } = args;
   const identities = [domain, fromAddress, ...recipientIdentities(allowedRecipients ?? [])];
-  return policy({
-    Sid: "SendThroughThisStream",
+  const arns = (kind: string, names: readonly string[]) =>
+    names.map((name) => arn(place, "ses", `${kind}/${name}`));
+  return {
+    Sid,
     Effect: "Allow",
     Action: raw ? ["ses:SendEmail", "ses:SendRawEmail"] : ["ses:SendEmail"],
     Resource: [
-      ...new Set(identities.map((name) => arn(place, "ses", `identity/${name}`))),
-      arn(place, "ses", `configuration-set/${configurationSet}`),
-      arn(place, "ses", `template/${configurationSet}-*`),
+      ...new Set(arns("identity", identities)),
+      ...arns("configuration-set", configurationSets),
+      ...arns("template", templates),
     ],
     Condition: {
       StringEquals: { "ses:ApiVersion": "2" },
@@ -48,7 +67,7 @@ export function sendPolicy(args: SendPolicyArgs): PolicyDocument {
         Null: { "ses:Recipients": "false" },
       }),
     },
-  });
+  };
 }
 
 /** Names of the identities that recipients of these patterns may have: an address of its own, or the domain's. */

@@ -1,6 +1,7 @@
 import { FEEDBACK_METRICS, type FeedbackMetric } from "../functions/feedback/metricNames";
 import { type AwsPlace, arn, partitionOf } from "../iam/arns";
 import { stackResourceName } from "../names";
+import { canaryGraph, testMailsGraph } from "./canaryGraphs";
 import type { FeedbackNames } from "./feedbackNames";
 import {
   CANARY_METRICS,
@@ -174,15 +175,7 @@ function pipelineHealth({ stack, pipeline }: DashboardArgs): Graph[] {
       ],
       periodSeconds,
     },
-    {
-      title: "Pipeline: test mails seen, account healthy, sending on",
-      lines: [
-        { metric: ownMetric(CANARY_METRICS.roundTrips, stack, "Sum"), label: "test mails seen" },
-        { metric: ownMetric(CANARY_METRICS.accountHealthy, stack, "Minimum"), label: "account healthy" },
-        { metric: ownMetric(CANARY_METRICS.sendingEnabled, stack, "Minimum"), label: "sending on" },
-      ],
-      periodSeconds: RATE_PERIOD_SECONDS,
-    },
+    canaryGraph(stack),
   ];
 }
 
@@ -210,6 +203,10 @@ function details(args: DashboardArgs): Graph[] {
       "RenderingFailure",
       "DeliveryDelay",
     ]),
+    testMailsGraph(
+      args.stack,
+      args.streams.map(({ name }) => name),
+    ),
     counts("Feedback: what was done", AS_WANTED),
     counts("Feedback: worth a look", strange),
   ];

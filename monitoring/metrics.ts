@@ -29,8 +29,10 @@ export const COUNT_METRICS: Readonly<Record<RateKind, string>> = { bounce: "Boun
 
 /** What the canary tells every hour. Another name here is another name there: its alarms would see nothing. */
 export const CANARY_METRICS = {
-  /** Simulator mails whose feedback was seen at the end of the pipeline; count. */
+  /** Simulator mails whose feedback was seen at the end of the pipeline: of the stream with the fewest, and of each; count. */
   roundTrips: "PipelineRoundTrips",
+  /** How long the slowest of these took, of each stream. */
+  roundTripSeconds: "RoundTripSeconds",
   /** 1 while AWS calls the account HEALTHY, else 0. */
   accountHealthy: "AccountHealthy",
   /** 1 while the account may send, else 0. */
@@ -38,6 +40,9 @@ export const CANARY_METRICS = {
   /** Recipients of the last 24 hours over the quota; ratio, 0 where there is no quota. */
   quotaUsed: "QuotaUsed",
 } as const;
+
+/** The dimension of what the canary tells of each stream, beside `service`. */
+export const CANARY_STREAM_DIMENSION = "stream";
 
 export const accountRate = (kind: RateKind): Metric => ({
   namespace: SES_NAMESPACE,
@@ -85,3 +90,13 @@ export const ownMetric = (name: string, stack: string, statistic: Metric["statis
   dimensions: { service: stack },
   statistic,
 });
+
+export const canaryStreamMetric = (
+  name: string,
+  stack: string,
+  stream: string,
+  statistic: Metric["statistic"],
+): Metric => {
+  const ofStack = ownMetric(name, stack, statistic);
+  return { ...ofStack, dimensions: { ...ofStack.dimensions, [CANARY_STREAM_DIMENSION]: stream } };
+};

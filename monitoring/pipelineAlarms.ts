@@ -24,9 +24,13 @@ export function pipelineAlarms(
     {
       id: "pipeline-silent",
       runbook: "pipeline-silent",
-      title: `No feedback arrives since ${SILENT_HOURS.of} hours`,
-      happened: "No test mail's feedback came through the pipeline, although one is sent every hour.",
-      means: "Bounces and complaints may reach nobody: mail goes on to addresses that must not be mailed.",
+      title: `No feedback of a stream arrives since ${SILENT_HOURS.of} hours`,
+      happened:
+        "Of at least one stream no test mail's feedback came through the pipeline, although two go out every hour through " +
+        "each stream that sends. The canary's log says which; where it says nothing, the canary does not run.",
+      means:
+        "The stream's bounces and complaints may reach nobody: its mail goes on to addresses that must not be mailed.",
+      // Of the stream with the fewest. A run that Lambda tries again tells twice in an hour.
       metric: ownMetric(CANARY_METRICS.roundTrips, stack, "Sum"),
       comparison: "LessThanThreshold",
       threshold: 1,

@@ -1,6 +1,7 @@
 import type { SuppressionEntry } from "../../mail/suppression/entry";
 import type { EventMarker } from "../../mail/suppression/marker";
 import type { SoftBounceCounter } from "../../mail/suppression/softBounce";
+import { errorName } from "../errorName";
 
 /** What the table has of one address in one scope. */
 export interface Stored {
@@ -37,10 +38,6 @@ export class StoreError extends Error {
   override readonly name = "StoreError";
 
   constructor(call: string, cause: unknown) {
-    super(`${call} failed: ${causeName(cause)}`);
+    super(`${call} failed: ${errorName(cause)}`);
   }
-}
-
-function causeName(cause: unknown): string {
-  return cause instanceof Error ? cause.name : typeof cause;
 }

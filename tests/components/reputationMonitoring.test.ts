@@ -85,7 +85,7 @@ describe("ReputationMonitoring", () => {
     const { dashboardName, dashboardBody } = named(pausing, "monitoring-dashboard").inputs;
     assert.equal(dashboardName, "ses-launch-prod-email");
     const { widgets } = JSON.parse(String(dashboardBody)) as { widgets: { type: string }[] };
-    assert.equal(widgets.filter(({ type }) => type === "metric").length, 12);
+    assert.equal(widgets.filter(({ type }) => type === "metric").length, 13);
     assert(String(dashboardBody).includes(`${RUNBOOK}#pipeline-silent`));
   });
 

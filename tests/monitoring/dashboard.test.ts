@@ -5,7 +5,7 @@ import { alarmName } from "../../monitoring/alarmInputs";
 import { alarmDefinitions } from "../../monitoring/alarms";
 import { type DashboardBody, dashboardBody, dashboardName, dashboardUrl } from "../../monitoring/dashboard";
 import { feedbackNames } from "../../monitoring/feedbackNames";
-import { type Metric, ownMetric } from "../../monitoring/metrics";
+import { CANARY_METRICS, type Metric, canaryStreamMetric, ownMetric } from "../../monitoring/metrics";
 import { RUNBOOK_SECTIONS } from "../../monitoring/runbook";
 import { NAME_LIMITS } from "../../names";
 import { setting } from "./setting";
@@ -54,7 +54,7 @@ describe("the dashboard", () => {
         [0, ["Reputation", "Reputation", "text"]],
         [7, ["Volume", "Volume", "Volume", "alarm"]],
         [14, ["Pipeline", "Pipeline", "Pipeline", "Pipeline"]],
-        [21, ["Streams", "Feedback", "Feedback"]],
+        [21, ["Streams", "Streams", "Feedback", "Feedback"]],
       ],
     );
   });
@@ -98,6 +98,13 @@ describe("the dashboard", () => {
     const there = shown(body());
     for (const name of Object.values(FEEDBACK_METRICS))
       assert(there.has(key(ownMetric(name, "prod", "Sum"))), name);
+  });
+
+  it("shows of every stream, the canary's too, how many test mails were seen and how long they took", () => {
+    const there = shown(body(["transactional", "alerts"]));
+    for (const stream of ["canary", "transactional", "alerts"])
+      for (const name of [CANARY_METRICS.roundTrips, CANARY_METRICS.roundTripSeconds])
+        assert(there.has(key(canaryStreamMetric(name, "prod", stream, "Sum"))), `${stream}: ${name}`);
   });
 
   it("draws the rates against the warning and AWS's two lines", () => {
