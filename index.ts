@@ -1,6 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { adoptResources } from "./adoption";
 import * as checklistTypes from "./checklist/types";
+import { automaticPause, pauseDeadLetters } from "./components/automaticPause";
+import { Canary } from "./components/canary";
 import { DnsAuthentication } from "./components/dnsAuthentication";
 import { EmailParameter, emailOutput } from "./components/emailParameter";
 import { EmailTemplates } from "./components/emailTemplates";
@@ -12,15 +14,14 @@ import { SenderAccess } from "./components/senderAccess";
 import { SenderIdentity } from "./components/senderIdentity";
 import { SendingStream } from "./components/sendingStream";
 import { SuppressionList } from "./components/suppressionList";
-import { CloudflareZone } from "./dns/cloudflare";
 import { bundleFunction } from "./functions/bundle";
 import { streamMaySend } from "./hooks/streamMaySend";
 import { judgeLaunch } from "./launch";
-import { CANARY, configurationSetName } from "./mail/streams";
+import { CANARY } from "./mail/streams";
 import { loadTemplates } from "./mail/templates/load";
 import { SANDBOX_LIMITS } from "./outputs";
 import { planOf } from "./plan";
-import { makeProviders } from "./providers";
+import { makeProviders, zonesOf } from "./providers";
 import { RecordedStack } from "./recordedStack";
 import { readSettings } from "./settings";
 
@@ -37,10 +38,7 @@ export = async () => {
   const adopting = adoptResources(adopt.resources);
   const options = { providers, transformations: [adopting, declared.whole] };
   const behindTheGate = { providers, transformations: [adopting, declared.inputs] };
-  const zone = (name: string, zoneId: string) =>
-    new CloudflareZone({ name, zoneId, provider: providers.cloudflare });
-  const mainZone = zone(settings.cloudflare.zone, settings.cloudflare.zoneId);
-  const reportZones = Object.entries(settings.dmarc.reportZones).map(([name, zoneId]) => zone(name, zoneId));
+  const zones = zonesOf(settings, providers.cloudflare);
 
   const identity = new SenderIdentity(
     "identity",
@@ -52,7 +50,7 @@ export = async () => {
       stack,
       sends: plan.live,
       sandboxRecipients: settings.sandboxRecipients,
-      recordsAtHost: mainZone.existing(domain),
+      recordsAtHost: zones[0].existing(domain),
       adopt,
     },
     options,
@@ -61,7 +59,7 @@ export = async () => {
   const dns = new DnsAuthentication(
     "dns",
     {
-      zones: [mainZone, ...reportZones],
+      zones,
       domain,
       mailFromDomain,
       region,
@@ -95,6 +93,7 @@ export = async () => {
     options,
   );
 
+  const table = { tableName: suppression.tableName, tableArn };
   const { code } = bundleFunction("feedback");
   const feedback = new FeedbackPipeline(
     "feedback",
@@ -103,7 +102,7 @@ export = async () => {
       place,
       streams: plan.streamsBySet,
       topics: Object.keys(plan.topics),
-      table: { tableName: suppression.tableName, tableArn },
+      table,
       code,
       webhooks: settings.webhooks,
       keyArn: key?.keyArn,
@@ -118,14 +117,32 @@ export = async () => {
     { ...options, dependsOn: feedback.topicReady },
   );
 
+  new Canary(
+    "canary",
+    {
+      stack,
+      place,
+      domain,
+      fromAddress,
+      streams: plan.setsByStream,
+      table,
+      keyArn: key?.keyArn,
+      code: bundleFunction("canary").code,
+    },
+    options,
+  );
+
+  const pause = automaticPause(
+    "pause",
+    plan.streams,
+    { stack, place, code: bundleFunction("pauseSending").code },
+    options,
+  );
+
   const folder = loadTemplates();
   const templates = new EmailTemplates(
     "templates",
-    {
-      folder,
-      company: settings.company,
-      configurationSetOf: (stream) => configurationSetName(stack, stream),
-    },
+    { folder, company: settings.company, configurationSetOf: plan.setOf },
     options,
   );
 
@@ -137,6 +154,7 @@ export = async () => {
       streams: plan.streams,
       alarmEmails: settings.alarmEmails,
       webhooks: settings.webhooks.length > 0,
+      ...(pause && { pauseActionArn: pause.functionArn, deadLetterQueues: [pauseDeadLetters(stack)] }),
     },
     options,
   );
@@ -172,7 +190,7 @@ export = async () => {
       new SendingStream(
         `stream-${name}`,
         { ...toFeedback, configurationSet, sendingEnabled: sends, maxDeliverySeconds, maySend },
-        { ...behindTheGate, dependsOn: [...feedback.topicReady, gate] },
+        { ...behindTheGate, dependsOn: [...feedback.topicReady, gate, ...(pause ? [pause] : [])] },
       ),
     ]),
   );

@@ -1,10 +1,10 @@
+import { pauseParameterName } from "./components/automaticPause";
 import { feedbackQueueArn, feedbackTopicArn } from "./components/feedbackPipeline";
 import { suppressionTableArn } from "./components/suppressionList";
 import type { AwsPlace } from "./iam/arns";
 import { childName } from "./mail/domains";
 import { CANARY, configurationSetName, pausesByItself } from "./mail/streams";
-import { pauseAlarmNames } from "./monitoring/streamAlarms";
-import { parameterName } from "./outputs";
+import { pauseAlarms } from "./monitoring/pauseAlarms";
 import type { StackSettings } from "./settings";
 
 /** A stream of applications, as this deployment wants it. */
@@ -39,6 +39,9 @@ export interface StackPlan {
   readonly canary: string;
   /** Every stream, the canary among them, by configuration set. */
   readonly streamsBySet: Readonly<Record<string, string>>;
+  readonly setsByStream: Readonly<Record<string, string>>;
+  /** The configuration set of a stream's name, also where the stack has no such stream. */
+  readonly setOf: (stream: string) => string;
   /** Streams that people may unsubscribe from. */
   readonly topics: Readonly<Record<string, NonNullable<StreamPlan["topic"]>>>;
   readonly topicArn: string;
@@ -50,19 +53,24 @@ export function planOf(settings: StackSettings): StackPlan {
   const { stack, region, accountId, launchStage } = settings;
   const place = { region, accountId };
   const live = launchStage === "live";
-  const streams = Object.entries(settings.streams).map(([name, stream]): StreamPlan => ({
-    name,
-    configurationSet: configurationSetName(stack, name),
-    sends: live && stream.paused === undefined,
-    raw: stream.raw,
-    maxDeliverySeconds: stream.maxDeliverySeconds,
-    topic: stream.topic,
-    autoPause: pausesByItself(name, stream.autoPause),
-    releasedAt: stream.release?.pausedAt,
-    pauseParameter: parameterName(stack, `pause/${name}`),
-    pauseAlarms: pauseAlarmNames(stack, name),
-  }));
-  const canary = configurationSetName(stack, CANARY);
+  const setOf = (stream: string) => configurationSetName(stack, stream);
+  const streams = Object.entries(settings.streams).map(([name, stream]) => {
+    const configurationSet = setOf(name);
+    return {
+      name,
+      configurationSet,
+      sends: live && stream.paused === undefined,
+      raw: stream.raw,
+      maxDeliverySeconds: stream.maxDeliverySeconds,
+      topic: stream.topic,
+      autoPause: pausesByItself(name, stream.autoPause),
+      releasedAt: stream.release?.pausedAt,
+      pauseParameter: pauseParameterName(stack, name),
+      pauseAlarms: pauseAlarms(stack, { name, configurationSet }).map((alarm) => alarm.name),
+    } satisfies StreamPlan;
+  });
+  const canary = setOf(CANARY);
+  const all = [...streams, { name: CANARY, configurationSet: canary }];
   return {
     place,
     mailFromDomain: childName(settings.mailFromSubdomain, settings.domain),
@@ -70,10 +78,9 @@ export function planOf(settings: StackSettings): StackPlan {
     live,
     streams,
     canary,
-    streamsBySet: {
-      ...Object.fromEntries(streams.map(({ name, configurationSet }) => [configurationSet, name])),
-      [canary]: CANARY,
-    },
+    streamsBySet: Object.fromEntries(all.map(({ name, configurationSet }) => [configurationSet, name])),
+    setsByStream: Object.fromEntries(all.map(({ name, configurationSet }) => [name, configurationSet])),
+    setOf,
     topics: Object.fromEntries(streams.flatMap(({ name, topic }) => (topic ? [[name, topic]] : []))),
     topicArn: feedbackTopicArn(stack, place),
     queueArn: feedbackQueueArn(stack, place),

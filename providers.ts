@@ -2,6 +2,7 @@ import type { Region } from "@pulumi/aws";
 import { Provider as AwsProvider } from "@pulumi/aws/provider";
 import { Provider as CloudflareProvider } from "@pulumi/cloudflare/provider";
 import * as pulumi from "@pulumi/pulumi";
+import { CloudflareZone } from "./dns/cloudflare";
 import type { StackSettings } from "./settings";
 
 /** The stack's providers, explicit so that no resource lands in another account or Region. */
@@ -14,4 +15,16 @@ export function makeProviders({ region, accountId, stack }: StackSettings) {
     }),
     cloudflare: new CloudflareProvider("cloudflare", {}),
   };
+}
+
+/** The zone of the domain first, then those of other domains that receive DMARC reports. */
+export function zonesOf(
+  { cloudflare, dmarc }: StackSettings,
+  provider: CloudflareProvider,
+): [CloudflareZone, ...CloudflareZone[]] {
+  const zone = (name: string, zoneId: string) => new CloudflareZone({ name, zoneId, provider });
+  return [
+    zone(cloudflare.zone, cloudflare.zoneId),
+    ...Object.entries(dmarc.reportZones).map(([name, zoneId]) => zone(name, zoneId)),
+  ];
 }

@@ -132,6 +132,17 @@ export class AutomaticPause extends pulumi.ComponentResource {
   }
 }
 
+/** The automatic pause of the streams that have one; none is made where no stream does. */
+export function automaticPause(
+  name: string,
+  streams: readonly (PausableStream & { autoPause: boolean })[],
+  args: Omit<AutomaticPauseArgs, "streams">,
+  opts?: pulumi.ComponentResourceOptions,
+): AutomaticPause | undefined {
+  const pausing = streams.filter(({ autoPause }) => autoPause);
+  return pausing.length > 0 ? new AutomaticPause(name, { ...args, streams: pausing }, opts) : undefined;
+}
+
 function pausePrefix(stack: string): string {
   return parameterName(stack, "pause");
 }

@@ -44,7 +44,9 @@ export function pipelineAlarms(
       runbook: "dead-letters",
       title: `Dead letters in ${name}`,
       happened: `Messages lie in the dead-letter queue ${name}.`,
-      means: "Each is feedback that was not acted on. SQS deletes it 14 days after it was sent.",
+      means:
+        "Each is feedback that was not acted on, or in the queue of pause-sending a stream that was not switched off. " +
+        "SQS deletes it 14 days after it was sent.",
       metric: queueMetric("ApproximateNumberOfMessagesVisible", name),
       threshold: 1,
       periodSeconds: PIPELINE_PERIOD_SECONDS,

@@ -1,6 +1,5 @@
 import { TRANSACTIONAL } from "../mail/suppression/entry";
 import type { AlarmSketch, MetricMath } from "./alarm";
-import { alarmName } from "./alarmInputs";
 import { COUNT_METRICS, streamCount, streamRate } from "./metrics";
 import {
   AWS_REVIEW,
@@ -42,18 +41,11 @@ function warning(stream: MonitoredStream, kind: RateKind): AlarmSketch {
   };
 }
 
-const pauseId = (stream: string, kind: RateKind) => `stream-${stream}-${kind}-pause`;
-
-/** Names of a stream's alarms at the pause line, as CloudWatch has them. */
-export function pauseAlarmNames(stack: string, stream: string): string[] {
-  return RATE_KINDS.map((kind) => alarmName(stack, pauseId(stream, kind)));
-}
-
 function pause(stream: MonitoredStream, kind: RateKind): AlarmSketch {
   const { breaching, of } = PAUSE_HOURS;
   return {
     ...streamRateAlarm(stream, kind, STREAM_PAUSE[kind]),
-    id: pauseId(stream.name, kind),
+    id: `stream-${stream.name}-${kind}-pause`,
     runbook: `stream-${kind}-rate-at-the-pause-line`,
     title: `Stream ${stream.name}: ${kind} rate ${percent(STREAM_PAUSE[kind])} in ${breaching} of ${of} hours`,
     means: stream.autoPause

@@ -12,7 +12,9 @@ export const handler = createHandler({
   store: new DynamoSuppressionStore(
     DynamoDBDocumentClient.from(
       // A call takes a few milliseconds. One that hangs must not take the time of the whole batch.
-      new DynamoDBClient({ requestHandler: { requestTimeout: 3000, connectionTimeout: 1000 } }),
+      new DynamoDBClient({
+        requestHandler: { requestTimeout: 3000, throwOnRequestTimeout: true, connectionTimeout: 1000 },
+      }),
       { marshallOptions: { removeUndefinedValues: true } },
     ),
     settings.tableName,

@@ -15,7 +15,7 @@ const settings = readPauseSettings(process.env);
 const patient = {
   maxAttempts: 5,
   retryMode: "adaptive",
-  requestHandler: { requestTimeout: 5000, connectionTimeout: 2000 },
+  requestHandler: { requestTimeout: 5000, throwOnRequestTimeout: true, connectionTimeout: 2000 },
 };
 
 /** What Lambda calls. */
