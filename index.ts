@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { adoptResources } from "./adoption";
 import * as checklistTypes from "./checklist/types";
@@ -18,15 +19,19 @@ import { bundleFunction } from "./functions/bundle";
 import { streamMaySend } from "./hooks/streamMaySend";
 import { judgeLaunch } from "./launch";
 import { CANARY } from "./mail/streams";
-import { loadTemplates } from "./mail/templates/load";
+import { TEMPLATES, loadTemplates } from "./mail/templates/load";
 import { SANDBOX_LIMITS } from "./outputs";
 import { planOf } from "./plan";
 import { makeProviders, zonesOf } from "./providers";
 import { RecordedStack } from "./recordedStack";
 import { readSettings } from "./settings";
 
-/** The launch of one environment, read top to bottom. A function, so that one process can deploy several stacks. */
-export = async () => {
+/**
+ * The launch of one environment, read top to bottom. A function, so that one process can deploy several stacks.
+ *
+ * @param proofs the folder that holds `evidence/` and `templates/reviews.json`; Pulumi calls it without, which is this one
+ */
+export = async (proofs: string = __dirname) => {
   const settings = readSettings();
   const { domain, fromAddress, region, stack, adopt, allowedRecipients } = settings;
   const plan = planOf(settings);
@@ -139,7 +144,7 @@ export = async () => {
     options,
   );
 
-  const folder = loadTemplates();
+  const folder = loadTemplates(TEMPLATES, join(proofs, "templates"));
   const templates = new EmailTemplates(
     "templates",
     { folder, company: settings.company, configurationSetOf: plan.setOf },
@@ -174,7 +179,7 @@ export = async () => {
     options,
   );
 
-  const launch = judgeLaunch(settings, plan, { declared, code, folder });
+  const launch = judgeLaunch(settings, plan, { declared, code, folder, proofs });
   const gate = new LaunchGate("launch", { stack, record: launch.record }, options);
   const maySend = streamMaySend("stream-may-send", {
     stack,

@@ -27,6 +27,8 @@ export interface LaunchParts {
   /** The feedback function's JavaScript. */
   code: string;
   folder: TemplateFolder;
+  /** The folder that holds `evidence/`. */
+  proofs: string;
 }
 
 /**
@@ -84,7 +86,7 @@ function outputsBefore(stack: string) {
 function contextOf(
   { stack, region, domain, ownsAccount, allowedRecipients, company, streams }: StackSettings,
   { topicArn, queueArn, tableArn }: StackPlan,
-  { code, folder }: LaunchParts,
+  { code, folder, proofs }: LaunchParts,
 ): Omit<ChecklistContext, "now"> {
   const codeHash = createHash("sha256").update(code).digest("hex");
   return {
@@ -93,7 +95,7 @@ function contextOf(
     ownsAccount,
     recipientsRestricted: allowedRecipients !== undefined,
     templates: judgeTemplates(folder, { company, streams }),
-    ...readEvidence(stack),
+    ...readEvidence(stack, proofs),
     fingerprint: fingerprintOf({ topicArn, queueArn, tableArn, code: codeHash }),
   };
 }

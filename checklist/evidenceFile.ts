@@ -3,9 +3,6 @@ import { join } from "node:path";
 import { z } from "zod";
 import { type Evidence, evidenceSchema } from "./evidenceSchema";
 
-/** Proofs of all stacks, committed beside this program. */
-export const EVIDENCE = join(__dirname, "..", "evidence");
-
 /** What the file of a stack holds: a proof, a reason why it is none, or nothing where no file is. */
 export interface EvidenceFile {
   readonly evidence?: Evidence;
@@ -16,12 +13,14 @@ export interface EvidenceFile {
 /**
  * Reads `evidence/<stack>.json`. A file that cannot be read proves nothing and is told as a finding of the checklist, not
  * thrown: going back to `prepare` must work with a broken proof.
+ *
+ * @param proofs the folder that holds `evidence/`
  */
-export function readEvidence(stack: string, folder = EVIDENCE): EvidenceFile {
+export function readEvidence(stack: string, proofs: string): EvidenceFile {
   const file = `evidence/${stack}.json`;
   let content: unknown;
   try {
-    content = JSON.parse(readFileSync(join(folder, `${stack}.json`), "utf8"));
+    content = JSON.parse(readFileSync(join(proofs, file), "utf8"));
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return {};
     return {

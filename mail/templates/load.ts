@@ -50,14 +50,15 @@ const sampleSchema = z.record(z.string(), z.string());
 /**
  * Reads layout, templates and reviews.
  *
+ * @param reviewsFolder where `reviews.json` lies
  * @throws TemplateFilesError with every problem of every file
  */
-export function loadTemplates(folder = TEMPLATES): TemplateFolder {
+export function loadTemplates(folder = TEMPLATES, reviewsFolder = folder): TemplateFolder {
   const problems: string[] = [];
 
-  const read = (...path: string[]): string => {
+  const readIn = (where: string, ...path: string[]): string => {
     try {
-      const text = readFileSync(join(folder, ...path), "utf8");
+      const text = readFileSync(join(where, ...path), "utf8");
       if (text.trim() === "") problems.push(`${path.join("/")} is empty`);
       return text;
     } catch (error) {
@@ -66,9 +67,11 @@ export function loadTemplates(folder = TEMPLATES): TemplateFolder {
     }
   };
 
-  const parse = <T>(schema: z.ZodType<T>, ...path: string[]): T | undefined => {
+  const read = (...path: string[]) => readIn(folder, ...path);
+
+  const parseIn = <T>(where: string, schema: z.ZodType<T>, ...path: string[]): T | undefined => {
     const before = problems.length;
-    const text = read(...path);
+    const text = readIn(where, ...path);
     if (problems.length > before) return undefined;
     const file = path.join("/");
     let value: unknown;
@@ -101,12 +104,12 @@ export function loadTemplates(folder = TEMPLATES): TemplateFolder {
     },
   };
   const templates = templateNames(folder, problems).flatMap((name): TemplateSource[] => {
-    const settings = parse(templateSchema, name, "template.json");
-    const sample = parse(sampleSchema, name, "sample.json");
+    const settings = parseIn(folder, templateSchema, name, "template.json");
+    const sample = parseIn(folder, sampleSchema, name, "sample.json");
     const body = parts(name, "body");
     return settings && sample ? [{ name, ...settings, ...body, sample }] : [];
   });
-  const reviews = parse(reviewsSchema, REVIEWS);
+  const reviews = parseIn(reviewsFolder, reviewsSchema, REVIEWS);
 
   const known = templates.map(({ name }) => name);
   for (const name of Object.keys(reviews ?? {}))
