@@ -1,3 +1,4 @@
+import { isReleased } from "../mail/pause/decide";
 import type { PauseRecord } from "../mail/pause/record";
 
 /** What is known of a stream and its account at the moment in which the stream would be switched on. */
@@ -71,7 +72,7 @@ function accountReasons({ account, recipientsRestricted }: SwitchOnFacts): strin
 
 function pauseReasons({ stream, pause }: Pick<SwitchOnFacts, "stream" | "pause">): string[] {
   const { record, releasedAt, alarms } = pause;
-  if (!record || record.at === releasedAt) return [];
+  if (!record || isReleased(record, releasedAt)) return [];
   const value = record.value === undefined ? "" : ` at a rate of ${record.value}`;
   const wrongRelease =
     releasedAt === undefined ? [] : [`  release.pausedAt is ${releasedAt}, which is another pause.`];

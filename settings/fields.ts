@@ -48,8 +48,20 @@ export const recipientPattern = z.string().check((context) => {
   if (problem !== undefined) context.issues.push({ code: "custom", message: problem, input: context.value });
 });
 
+/** How the engine hands over a day or an instant that the stack file has without quotes: YAML takes it for a time. */
+const ENGINE_TIME = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2}(?:\.\d+)?) \+0000 UTC$/;
+
 /** A calendar day that exists, as `2026-11-25`. */
-export const calendarDay = z.iso.date();
+export const calendarDay = z.preprocess(
+  (value) => (typeof value === "string" ? value.replace(ENGINE_TIME, "$1") : value),
+  z.iso.date(),
+);
+
+/** An instant, as `2026-11-25T10:00:00Z`; given on in the one form that `Date` writes. */
+export const instant = z.preprocess(
+  (value) => (typeof value === "string" ? value.replace(ENGINE_TIME, "$1T$2Z") : value),
+  z.iso.datetime().transform((text) => new Date(text).toISOString()),
+);
 
 /**
  * A web address as SES takes it for `WebsiteURL`: http or https, at most 1,000 characters (SES API v2,

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import { flag, noted } from "./fields";
+import { flag, instant, noted } from "./fields";
 
-const instant = z.iso.datetime();
-const instantNote = 'a quoted instant as "2026-11-25T10:00:00Z"';
+const instantNote = "an instant as 2026-11-25T10:00:00Z";
 const reason = z.string().trim().min(1).max(500);
 const reasonNote = "1 to 500 characters";
 

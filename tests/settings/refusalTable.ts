@@ -75,6 +75,33 @@ export const REFUSALS: readonly Refusal[] = [
     problems: ["ses-launch:streams.alerts.Raw is not a setting: did you mean raw?"],
   },
   {
+    when: "a stream is both paused and released",
+    changes: {
+      "ses-launch:streams": {
+        alerts: {
+          paused: { at: "2026-11-25T10:00:00Z", reason: "old list" },
+          release: { pausedAt: "2026-11-25T10:00:00Z", reason: "mended", by: "A Person" },
+        },
+      },
+    },
+    problems: [
+      "ses-launch:streams.alerts has both paused and release: paused keeps the stream off, release brings it back; name one",
+    ],
+  },
+  {
+    when: "a pause has no instant, and a release nobody who answers for it",
+    changes: {
+      "ses-launch:streams": {
+        alerts: { paused: { at: "yesterday", reason: "old list" } },
+        notifications: { release: { pausedAt: "2026-11-25T10:00:00Z", reason: "mended" } },
+      },
+    },
+    problems: [
+      'ses-launch:streams.alerts.paused.at is "yesterday": expected {at: an instant as 2026-11-25T10:00:00Z, reason: 1 to 500 characters}',
+      "ses-launch:streams.notifications.release.by is missing: expected {pausedAt: an instant as 2026-11-25T10:00:00Z, reason: 1 to 500 characters, by: a name}",
+    ],
+  },
+  {
     when: "domain has one label",
     changes: { "ses-launch:domain": "listbackup" },
     problems: [

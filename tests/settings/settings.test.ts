@@ -64,6 +64,32 @@ describe("settings of the repository's stacks", () => {
     assert.deepEqual(settings.sandboxRecipients, ["jane+test@example.com"]);
   });
 
+  it("days and instants may stand without quotes, as the engine hands those over", () => {
+    const times = (at: string, day: string) =>
+      parseSettings(
+        stackConfig("prod", {
+          "ses-launch:streams": {
+            alerts: { release: { pausedAt: at, reason: "mended", by: "A Person" } },
+            notifications: { paused: { at, reason: "being mended" } },
+          },
+          "ses-launch:attestations": { recipientsOptIn: { by: "A Person", on: day } },
+          "ses-launch:dmarc": { reports: ["admin@listbackup.ai"], observedSince: day },
+        }),
+      );
+    for (const [at, day] of [
+      ["2026-11-25T10:00:00Z", "2026-11-20"],
+      ["2026-11-25T10:00:00.000Z", "2026-11-20"],
+      ["2026-11-25 10:00:00 +0000 UTC", "2026-11-20 00:00:00 +0000 UTC"],
+    ] as const) {
+      const { streams, attestations, dmarc } = times(at, day);
+      assert.equal(streams["alerts"]?.release?.pausedAt, "2026-11-25T10:00:00.000Z");
+      assert.equal(streams["notifications"]?.paused?.at, "2026-11-25T10:00:00.000Z");
+      assert.deepEqual([attestations.recipientsOptIn?.on, dmarc.observedSince], ["2026-11-20", "2026-11-20"]);
+    }
+    const { streams } = times("2026-11-25 10:00:00.25 +0000 UTC", "2026-11-20");
+    assert.equal(streams["alerts"]?.release?.pausedAt, "2026-11-25T10:00:00.250Z");
+  });
+
   it("encrypted webhooks are accepted", () => {
     const webhooks = ["https://hooks.example.com/feedback"];
     const config = stackConfig("prod", { "ses-launch:webhooks": webhooks }, ["ses-launch:webhooks"]);

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Evidence } from "../../checklist/evidence";
+import { LAUNCH_GATE, type LaunchRecord } from "../../checklist/launchRecord";
+import { loadTemplates } from "../../mail/templates/load";
+import { renderForCompany } from "../../mail/templates/render";
+import { templateHash } from "../../mail/templates/reviews";
+import type { RehearsalStack } from "../../rehearsal/engine/stack";
+
+export const COMPANY = {
+  name: "ListBackup.ai",
+  website: "https://listbackup.ai",
+  contact: "admin@listbackup.ai",
+  postalAddress: "1 Example Street, Springfield",
+};
+
+const DAY_MS = 86_400_000;
+
+/** A folder of its own for evidence and approvals, which the program is told instead of the repository. */
+export class Proofs {
+  readonly folder = mkdtempSync(join(tmpdir(), "ses-launch-proofs-"));
+
+  constructor() {
+    for (const part of ["evidence", "templates"]) mkdirSync(join(this.folder, part));
+    this.write("templates/reviews.json", {});
+  }
+
+  /** Somebody reads every email of the company and approves it as it is. */
+  approveTemplates(): void {
+    const { layout, templates } = loadTemplates();
+    const reviews = templates.map((source) => [
+      source.name,
+      { hash: templateHash(renderForCompany(source, layout, COMPANY)), by: "A Reviewer", on: "2026-11-25" },
+    ]);
+    this.write("templates/reviews.json", Object.fromEntries(reviews));
+  }
+
+  /** What `ses prove` writes of the path that the stack has deployed, so many days ago. */
+  async prove(stack: RehearsalStack, daysAgo = 0): Promise<void> {
+    const gate = await stack.resource(LAUNCH_GATE, "launch");
+    const { context } = gate.outputs?.["record"] as LaunchRecord;
+    assert(context.fingerprint);
+    const at = new Date(Date.now() - daysAgo * DAY_MS - 60_000).toISOString();
+    const evidence: Evidence = {
+      stack: stack.name,
+      fingerprint: context.fingerprint,
+      provenAt: at,
+      scenarios: ["bounce", "complaint"].map((scenario) => ({
+        scenario,
+        stream: "canary",
+        messageId: `message-${scenario}`,
+        sentAt: at,
+        seenAt: at,
+      })),
+      templates: context.templates.map(({ name }) => ({ name, rendered: true })),
+      inbox: { provider: "example", at, spf: "pass", dkim: "pass", dmarc: "pass" },
+    };
+    this.write(`evidence/${stack.name}.json`, evidence);
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true });
+  }
+
+  private write(path: string, content: object): void {
+    writeFileSync(join(this.folder, path), JSON.stringify(content));
+  }
+}
