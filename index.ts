@@ -35,8 +35,7 @@ export = async (proofs: string = __dirname) => {
   const settings = readSettings();
   const { domain, fromAddress, region, stack, adopt, allowedRecipients } = settings;
   const plan = planOf(settings);
-  const { place, mailFromDomain, tableArn, topicArn } = plan;
-  const recipientsRestricted = allowedRecipients !== undefined;
+  const { place, mailFromDomain, tableArn, topicArn, recipientsRestricted } = plan;
 
   const providers = makeProviders(settings);
   const declared = new RecordedStack(new Set(Object.values(checklistTypes)));
@@ -111,6 +110,7 @@ export = async (proofs: string = __dirname) => {
       code,
       webhooks: settings.webhooks,
       keyArn: key?.keyArn,
+      keyAlias: key?.alias,
     },
     options,
   );
@@ -131,7 +131,7 @@ export = async (proofs: string = __dirname) => {
       fromAddress,
       streams: plan.setsByStream,
       table,
-      keyArn: key?.keyArn,
+      keyAlias: key?.alias,
       code: bundleFunction("canary").code,
     },
     options,
@@ -174,7 +174,7 @@ export = async (proofs: string = __dirname) => {
       streams: Object.fromEntries(plan.streams.map((stream) => [stream.name, stream])),
       allowedRecipients,
       tableArn,
-      keyArn: key?.keyArn,
+      keyAlias: key?.alias,
     },
     options,
   );

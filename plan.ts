@@ -34,6 +34,7 @@ export interface StackPlan {
   readonly launched: boolean;
   /** At `live`. */
   readonly live: boolean;
+  readonly recipientsRestricted: boolean;
   readonly streams: readonly StreamPlan[];
   /** Configuration set of the canary stream. */
   readonly canary: string;
@@ -76,6 +77,7 @@ export function planOf(settings: StackSettings): StackPlan {
     mailFromDomain: childName(settings.mailFromSubdomain, settings.domain),
     launched: launchStage !== "prepare",
     live,
+    recipientsRestricted: settings.allowedRecipients !== undefined,
     streams,
     canary,
     streamsBySet: Object.fromEntries(all.map(({ name, configurationSet }) => [configurationSet, name])),

@@ -2,6 +2,7 @@
 import { Rehearsal } from "../rehearsal/engine/rehearsal";
 import { flatProgram } from "./flatProgram";
 import { benchBundle, benchHandler, benchUnits } from "./feedback";
+import { benchPolicies } from "./policies";
 import { contest, median, nodeRun, timed } from "./measure";
 import { ms, tell, tellHead, tellRatio } from "./tell";
 
@@ -78,6 +79,8 @@ async function main(): Promise<void> {
   await benchHandler();
   benchBundle();
   await benchUnits();
+  // Last, because it records the program under mocks of the SDK.
+  await benchPolicies();
 }
 
 main().catch((error: unknown) => {

@@ -20,8 +20,8 @@ export interface CanaryArgs {
   streams: Readonly<Record<string, string>>;
   /** The suppression table. */
   table: { tableName: pulumi.Input<string>; tableArn: string };
-  /** The table's key, where it has one of the stack's own. */
-  keyArn?: pulumi.Input<string> | undefined;
+  /** The alias of the table's key, where it has one of the stack's own. */
+  keyAlias?: string | undefined;
   /** The function's JavaScript, as one file. */
   code: string;
 }
@@ -41,17 +41,15 @@ export class Canary extends pulumi.ComponentResource {
         stack,
         place,
         purpose: PURPOSE,
-        policy: pulumi.output(args.keyArn).apply((keyArn) =>
-          canaryPolicy({
-            place,
-            domain,
-            fromAddress,
-            configurationSets: Object.values(streams),
-            tableArn: table.tableArn,
-            logGroupArn: logGroupArn(place, functionName(stack, PURPOSE)),
-            keyArn,
-          }),
-        ),
+        policy: canaryPolicy({
+          place,
+          domain,
+          fromAddress,
+          configurationSets: Object.values(streams),
+          tableArn: table.tableArn,
+          logGroupArn: logGroupArn(place, functionName(stack, PURPOSE)),
+          keyAlias: args.keyAlias,
+        }),
         code: args.code,
         environment: {
           TABLE_NAME: table.tableName,

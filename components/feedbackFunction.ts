@@ -25,7 +25,7 @@ export interface FeedbackFunctionArgs {
   topics: readonly string[];
   table: { tableName: pulumi.Input<string>; tableArn: string };
   code: string;
-  keyArn?: pulumi.Input<string> | undefined;
+  keyAlias?: string | undefined;
 }
 
 /** The function that turns feedback events into the suppression list, fed by the queue. */
@@ -40,15 +40,13 @@ export class FeedbackFunction extends pulumi.ComponentResource {
         stack,
         place,
         purpose: PURPOSE,
-        policy: pulumi.output(args.keyArn).apply((keyArn) =>
-          functionPolicy({
-            queueArn: args.queue.plainArn,
-            tableArn: args.table.tableArn,
-            logGroupArn: logGroupArn(place, functionName(stack, PURPOSE)),
-            keyArn,
-            region: place.region,
-          }),
-        ),
+        policy: functionPolicy({
+          queueArn: args.queue.plainArn,
+          tableArn: args.table.tableArn,
+          logGroupArn: logGroupArn(place, functionName(stack, PURPOSE)),
+          keyAlias: args.keyAlias,
+          place,
+        }),
         code: args.code,
         environment: {
           ACCOUNT_ID: place.accountId,

@@ -13,7 +13,10 @@ export interface FeedbackKeyArgs extends FromSesArgs {
  * are let in by its policy.
  */
 export class FeedbackKey extends pulumi.ComponentResource {
+  /** Known once the alias is there too, by which policies know the key. */
   readonly keyArn: pulumi.Output<string>;
+  /** The alias's name, known before the key is. */
+  readonly alias: string;
 
   constructor(name: string, args: FeedbackKeyArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ses-launch:index:FeedbackKey", name, {}, opts);
@@ -26,12 +29,13 @@ export class FeedbackKey extends pulumi.ComponentResource {
       },
       { parent: this },
     );
-    new kms.Alias(
+    this.alias = `alias/ses-launch-${args.stack}`;
+    const alias = new kms.Alias(
       `${name}-alias`,
-      { name: `alias/ses-launch-${args.stack}`, targetKeyId: key.keyId },
+      { name: this.alias, targetKeyId: key.keyId },
       { parent: this },
     );
-    this.keyArn = key.arn;
+    this.keyArn = pulumi.all([key.arn, alias.id]).apply(([keyArn]) => keyArn);
     this.registerOutputs({ keyArn: this.keyArn });
   }
 }

@@ -20,6 +20,8 @@ export interface FeedbackPipelineArgs {
   webhooks: readonly string[];
   /** A key of the stack's own; the keys that the services own when absent. */
   keyArn?: pulumi.Input<string> | undefined;
+  /** The alias of that key. */
+  keyAlias?: string | undefined;
 }
 
 /** How often SQS gives a message to the function before it goes to the dead-letter queue. */

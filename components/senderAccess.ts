@@ -14,7 +14,8 @@ export interface SenderAccessArgs {
   streams: Readonly<Record<string, { configurationSet: string; raw: boolean }>>;
   allowedRecipients?: readonly string[] | undefined;
   tableArn: string;
-  keyArn?: pulumi.Input<string> | undefined;
+  /** The alias of the table's key, where the stack has one of its own. */
+  keyAlias?: string | undefined;
 }
 
 /**
@@ -30,7 +31,7 @@ export class SenderAccess extends pulumi.ComponentResource {
   constructor(name: string, args: SenderAccessArgs, opts?: pulumi.ComponentResourceOptions) {
     super("ses-launch:index:SenderAccess", name, {}, opts);
     const { stack, place, domain, fromAddress, allowedRecipients } = args;
-    const managed = (what: string, description: string, document: pulumi.Input<string>) =>
+    const managed = (what: string, description: string, document: string) =>
       new iam.Policy(
         `${name}-${what}`,
         { name: stackResourceName("iamPolicy", stack, what), description, policy: document },
@@ -52,9 +53,7 @@ export class SenderAccess extends pulumi.ComponentResource {
     this.readPolicyArn = managed(
       "read-suppression",
       `Ask the suppression list of ${stack}`,
-      pulumi
-        .output(args.keyArn)
-        .apply((keyArn) => JSON.stringify(readPolicy(args.tableArn, place.region, keyArn))),
+      JSON.stringify(readPolicy(args.tableArn, place, args.keyAlias)),
     );
     this.registerOutputs({ sendPolicyArns: this.sendPolicyArns, readPolicyArn: this.readPolicyArn });
   }

@@ -14,7 +14,8 @@ export interface CanaryPolicyArgs {
   configurationSets: readonly string[];
   tableArn: string;
   logGroupArn: string;
-  keyArn?: string | undefined;
+  /** The alias of the table's key, where the stack has one of its own. */
+  keyAlias?: string | undefined;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface CanaryPolicyArgs {
  * account is, which is of no resource (Service Authorization Reference, "Amazon SES v2"); look into the suppression table.
  */
 export function canaryPolicy(args: CanaryPolicyArgs): PolicyDocument {
-  const { place, domain, fromAddress, configurationSets, tableArn, logGroupArn, keyArn } = args;
+  const { place, domain, fromAddress, configurationSets, tableArn, logGroupArn, keyAlias } = args;
   return policy(
     sendStatement("SendToTheSimulator", {
       place,
@@ -47,6 +48,6 @@ export function canaryPolicy(args: CanaryPolicyArgs): PolicyDocument {
       Resource: tableArn,
     },
     writeTheLog(logGroupArn),
-    ...(keyArn === undefined ? [] : [useTheTablesKey(keyArn, place.region)]),
+    ...(keyAlias === undefined ? [] : [useTheTablesKey(keyAlias, place)]),
   );
 }

@@ -43,8 +43,8 @@ export interface FunctionPolicyArgs {
   queueArn: string;
   tableArn: string;
   logGroupArn: string;
-  keyArn?: string | undefined;
-  region: string;
+  keyAlias?: string | undefined;
+  place: AwsPlace;
 }
 
 /**
@@ -54,7 +54,7 @@ export interface FunctionPolicyArgs {
  * key with the caller's rights.
  */
 export function functionPolicy(args: FunctionPolicyArgs): PolicyDocument {
-  const { queueArn, tableArn, logGroupArn, keyArn, region } = args;
+  const { queueArn, tableArn, logGroupArn, keyAlias, place } = args;
   const allow = (Sid: string, Action: string[], Resource: string): PolicyStatement => ({
     Sid,
     Effect: "Allow",
@@ -65,41 +65,29 @@ export function functionPolicy(args: FunctionPolicyArgs): PolicyDocument {
     allow("PollTheQueue", ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], queueArn),
     allow("KeepTheSuppressionList", ["dynamodb:GetItem", "dynamodb:PutItem"], tableArn),
     writeTheLog(logGroupArn),
-    ...(keyArn === undefined
+    ...(keyAlias === undefined
       ? []
       : [
-          {
-            ...allow("ReadTheQueue", ["kms:Decrypt"], keyArn),
-            Condition: via("sqs", region),
-          },
-          {
-            ...allow("UseTheTablesKey", TABLE_KEY_ACTIONS, keyArn),
-            Condition: via("dynamodb", region),
-          },
+          useKey("ReadTheQueue", ["kms:Decrypt"], keyAlias, "sqs", place),
+          useKey("UseTheTablesKey", TABLE_KEY_ACTIONS, keyAlias, "dynamodb", place),
         ]),
   );
 }
 
 /** For applications: look an address up before a mail, nothing else. */
-export function readPolicy(tableArn: string, region: string, keyArn?: string): PolicyDocument {
+export function readPolicy(tableArn: string, place: AwsPlace, keyAlias?: string): PolicyDocument {
   const read: PolicyStatement = {
     Sid: "ReadTheSuppressionList",
     Effect: "Allow",
     Action: ["dynamodb:GetItem", "dynamodb:BatchGetItem"],
     Resource: tableArn,
   };
-  return policy(read, ...(keyArn === undefined ? [] : [useTheTablesKey(keyArn, region)]));
+  return policy(read, ...(keyAlias === undefined ? [] : [useTheTablesKey(keyAlias, place)]));
 }
 
 /** What reading a table wants of the key that it is encrypted with; DynamoDB acts with the caller's rights. */
-export function useTheTablesKey(keyArn: string, region: string): PolicyStatement {
-  return {
-    Sid: "UseTheTablesKey",
-    Effect: "Allow",
-    Action: ["kms:Decrypt"],
-    Resource: keyArn,
-    Condition: via("dynamodb", region),
-  };
+export function useTheTablesKey(keyAlias: string, place: AwsPlace): PolicyStatement {
+  return useKey("UseTheTablesKey", ["kms:Decrypt"], keyAlias, "dynamodb", place);
 }
 
 /**
@@ -155,6 +143,26 @@ function fromTopic(topicArn: string, accountId: string) {
   };
 }
 
-function via(service: string, region: string) {
-  return { StringEquals: { "kms:ViaService": `${service}.${region}.amazonaws.com` } };
+/**
+ * The use of the stack's own key through one service. The key is told by its alias, because KMS makes up a key's ARN and a
+ * document with it would be unknown in the first preview, to a reviewer and to every policy (KMS Developer Guide, "Use
+ * aliases to control access to KMS keys"; a changed alias counts within five minutes).
+ */
+function useKey(
+  Sid: string,
+  Action: string[],
+  keyAlias: string,
+  service: string,
+  place: AwsPlace,
+): PolicyStatement {
+  return {
+    Sid,
+    Effect: "Allow",
+    Action,
+    Resource: arn(place, "kms", "key/*"),
+    Condition: {
+      StringEquals: { "kms:ViaService": `${service}.${place.region}.amazonaws.com` },
+      "ForAnyValue:StringEquals": { "kms:ResourceAliases": keyAlias },
+    },
+  };
 }

@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { join } from "node:path";
-import { bundleExecutable } from "../bundle";
-import { ROOT, pulumiCommand } from "./cli";
+import { pulumiCommand } from "./cli";
 import type { Workspace } from "./workspace";
 
 export interface CommandResult {
@@ -29,16 +27,8 @@ export class CommandLine {
   ) {}
 
   static async open({ workDir, env }: Workspace): Promise<CommandLine> {
-    const tools = join(ROOT, ".rehearsal", "language-host");
-    await bundleExecutable(join(ROOT, "rehearsal", "languageHost", "main.ts"), [
-      join(tools, "pulumi-language-nodejs"),
-    ]);
     const { command } = await pulumiCommand();
-    return new CommandLine(command, workDir, {
-      ...process.env,
-      ...env,
-      PATH: `${tools}:${process.env.PATH ?? ""}`,
-    });
+    return new CommandLine(command, workDir, { ...process.env, ...env });
   }
 
   /** Starts a command in a process group of its own, as a terminal does; a signal to the group is Ctrl-C. */

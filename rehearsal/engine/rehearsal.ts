@@ -1,6 +1,11 @@
 import { LocalWorkspace, type PulumiFn } from "@pulumi/pulumi/automation";
+import type { StateValue } from "@aws-sdk/client-cloudwatch";
+import { setAlarmState } from "../aws/cloudwatch";
+import { type AwsServer, startAwsServer } from "../aws/server";
+import { type AccountState, changeAccount, getAccount } from "../aws/sesAccount";
+import { putSendingOptions } from "../aws/sesConfigurationSets";
+import { deleteParameter, putParameter } from "../aws/ssm";
 import { Cloud } from "../providers/cloud";
-import { type SesServer, startSesServer } from "../ses/server";
 import { pulumiCommand } from "./cli";
 import { CommandLine } from "./commandLine";
 import { freshConnections } from "./freshConnections";
@@ -14,13 +19,16 @@ import {
 } from "./workspace";
 import program from "../../index";
 
-/** One account at AWS and one zone at the DNS host, pretended, and the real engine that deploys stacks into them. */
+/**
+ * One account at AWS and one zone at the DNS host, pretended, and the real engine that deploys stacks into them. What AWS or
+ * a person does there meanwhile happens in the Region of the repository's stacks.
+ */
 export class Rehearsal {
   readonly cloud: Cloud;
 
   private constructor(
     private readonly workspace: Workspace,
-    private readonly ses: SesServer,
+    private readonly aws: AwsServer,
     private readonly restoreEnvironment: () => void,
   ) {
     this.cloud = new Cloud(workspace.cloudDir);
@@ -33,18 +41,18 @@ export class Rehearsal {
    */
   static async open(name: string): Promise<Rehearsal> {
     freshConnections();
-    const workspace = await makeWorkspace(name);
-    const ses = await startSesServer(new Cloud(workspace.cloudDir), REHEARSAL_ACCOUNT);
-    // The program runs in this process, and its SDK clients take endpoint and credentials from the environment.
+    const folders = await makeWorkspace(name);
+    const aws = await startAwsServer(new Cloud(folders.cloudDir), REHEARSAL_ACCOUNT);
+    // The engine's plugins get it from the engine. The program runs in this process, and its SDK clients take endpoint and
+    // credentials from here.
+    const workspace = { ...folders, env: { ...folders.env, ...aws.environment } };
     const restore = setEnvironment({
-      AWS_ENDPOINT_URL_SESV2: ses.url,
-      AWS_ACCESS_KEY_ID: "rehearsal",
-      AWS_SECRET_ACCESS_KEY: "rehearsal",
+      ...aws.environment,
       AWS_SESSION_TOKEN: undefined,
       AWS_PROFILE: undefined,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     });
-    return new Rehearsal(workspace, ses, restore);
+    return new Rehearsal(workspace, aws, restore);
   }
 
   /** A stack of the program, or of another one, with the repository's settings and these on top. */
@@ -68,11 +76,43 @@ export class Rehearsal {
     return CommandLine.open(this.workspace);
   }
 
+  /**
+   * What SES says of the account from now on, in the words of `GetAccount`; what is left out stays. It begins as a healthy
+   * account in the sandbox.
+   */
+  account(change: AccountState = {}): AccountState {
+    changeAccount(this.cloud, PLACE, change);
+    return getAccount(this.cloud, PLACE);
+  }
+
+  /** Switches a configuration set's sending at SES, past the program, as the automatic pause does. */
+  sending(configurationSet: string, sendingEnabled: boolean): void {
+    putSendingOptions(this.cloud, PLACE, configurationSet, { SendingEnabled: sendingEnabled });
+  }
+
+  /**
+   * Writes the record that the automatic pause of a stream leaves, or takes it away.
+   *
+   * @param record its JSON text; undefined when there is to be none
+   */
+  pauseRecord(stack: string, stream: string, record: string | undefined): void {
+    const Name = `/ses-launch/${stack}/pause/${stream}`;
+    if (record === undefined) deleteParameter(this.cloud, PLACE, { Name });
+    else putParameter(this.cloud, PLACE, { Name, Value: record, Type: "String", Overwrite: true });
+  }
+
+  /** The state that an alarm of the stack is in from now on; OK until then. @throws Error when there is no such alarm */
+  alarm(name: string, state: StateValue): void {
+    setAlarmState(this.cloud, PLACE, name, state);
+  }
+
   async close(): Promise<void> {
     this.restoreEnvironment();
-    await this.ses.close();
+    await this.aws.close();
   }
 }
+
+const PLACE = { account: REHEARSAL_ACCOUNT, region: "us-east-1" };
 
 /** Sets variables of this process, or removes them where the value is undefined, and gives the way back. */
 function setEnvironment(wanted: Readonly<Record<string, string | undefined>>): () => void {

@@ -1,13 +1,19 @@
 import { type Deployment, type OutputMap, type Stack, CommandError } from "@pulumi/pulumi/automation";
 import { type ConfigOverrides, writeStackFile } from "./workspace";
 import { EngineError, Outcome } from "./outcome";
+import { buildPolicyPack } from "./policyPack";
 import { withoutStackTraces } from "./withoutStackTraces";
 
 export interface UpOutcome extends Outcome {
   outputs: OutputMap;
 }
 
-export interface RunOptions {
+export interface PreviewOptions {
+  /** Runs the repository's policy pack too, as `--policy-pack policies` does. */
+  policies?: boolean;
+}
+
+export interface RunOptions extends PreviewOptions {
   /** Aborting it is Ctrl-C: the engine finishes what is under way and stops. */
   signal?: AbortSignal;
 }
@@ -31,8 +37,10 @@ export class RehearsalStack {
   }
 
   /** What `pulumi preview` shows. @throws EngineError */
-  preview(): Promise<Outcome> {
-    return this.run("preview", (outcome) => this.stack.preview({ onEvent: outcome.take }));
+  preview({ policies }: PreviewOptions = {}): Promise<Outcome> {
+    return this.run("preview", async (outcome) =>
+      this.stack.preview({ onEvent: outcome.take, ...(policies && (await packs())) }),
+    );
   }
 
   /**
@@ -42,15 +50,21 @@ export class RehearsalStack {
    * @throws EngineError of the preview or of the update
    */
   async up(options: RunOptions = {}): Promise<UpOutcome> {
-    await this.preview();
+    await this.preview(options);
     return this.upWithoutPreview(options);
   }
 
-  /** What `pulumi up --skip-preview` does. @throws EngineError */
-  async upWithoutPreview({ signal }: RunOptions = {}): Promise<UpOutcome> {
+  /**
+   * What `pulumi up --skip-preview` does. Policies over one resource stop it before it is created; those over the whole stack
+   * speak only at the end, when everything is changed.
+   *
+   * @throws EngineError
+   */
+  async upWithoutPreview({ signal, policies }: RunOptions = {}): Promise<UpOutcome> {
     let outputs: OutputMap = {};
     const outcome = await this.run("up", async (events) => {
-      ({ outputs } = await this.stack.up({ onEvent: events.take, ...(signal && { signal }) }));
+      const options = { onEvent: events.take, ...(signal && { signal }), ...(policies && (await packs())) };
+      ({ outputs } = await this.stack.up(options));
     });
     return Object.assign(outcome, { outputs });
   }
@@ -99,6 +113,10 @@ export class RehearsalStack {
       throw error;
     }
   }
+}
+
+async function packs(): Promise<{ policyPacks: string[] }> {
+  return { policyPacks: [await buildPolicyPack()] };
 }
 
 /** The parts of a resource in an exported state that the rehearsal and its tests read. */

@@ -4,6 +4,7 @@ import { parse, stringify } from "yaml";
 import { CLOUD_DIR_VARIABLE } from "../providers/cloud";
 import { type PluginFolders, buildPlugins } from "../providers/build";
 import { ROOT } from "./cli";
+import { enginePath } from "./enginePath";
 
 /** The account that the stand-in cloud answers with; the documentation's own. */
 export const REHEARSAL_ACCOUNT = "123456789012";
@@ -47,6 +48,7 @@ export async function makeWorkspace(name: string): Promise<Workspace> {
     workDir,
     cloudDir,
     env: {
+      PATH: await enginePath(),
       PULUMI_HOME: join(base, "home"),
       PULUMI_BACKEND_URL: `file://${backend}`,
       PULUMI_CONFIG_PASSPHRASE: "rehearsal",

@@ -1,7 +1,7 @@
 /**
  * A stand-in for Pulumi's Node language host, `pulumi-language-nodejs`, which comes with the official CLI and cannot be
- * built from a Go module. It starts the program as the real one does: @pulumi/pulumi's own runner, which reads the
- * program's tsconfig (pulumi-language-nodejs/main.go; @pulumi/pulumi cmd/run).
+ * built from a Go module. It starts the program and the policy pack as the real one does: by @pulumi/pulumi's own runners
+ * (pulumi-language-nodejs/main.go; @pulumi/pulumi cmd/run, which reads the program's tsconfig).
  */
 import { spawn } from "node:child_process";
 import { Server, ServerCredentials, type sendUnaryData, type ServerUnaryCall } from "@grpc/grpc-js";
@@ -9,6 +9,8 @@ import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import * as language from "@pulumi/pulumi/proto/language_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Lifetime } from "../providers/lifetime";
+import { runPlugin } from "./policyPack";
 
 /** The runner's exit code after it has told the user what is wrong (@pulumi/pulumi cmd/run). */
 const TOLD_THE_USER = 32;
@@ -75,6 +77,7 @@ function main(engine: string): void {
     getRequiredPlugins: answering(() => new language.GetRequiredPluginsResponse()),
     getRequiredPackages: answering(() => new language.GetRequiredPackagesResponse()),
     run: answering((request: language.RunRequest) => run(request, engine)),
+    runPlugin,
     cancel: answering(() => new Empty()),
   });
   server.bindAsync("127.0.0.1:0", ServerCredentials.createInsecure(), (error, port) => {
@@ -83,4 +86,6 @@ function main(engine: string): void {
   });
 }
 
+// A killed engine ends nobody.
+new Lifetime(() => process.exit()).watch();
 main(process.argv.at(-1) ?? "");

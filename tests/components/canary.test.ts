@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import * as pulumi from "@pulumi/pulumi";
 import { Canary, type CanaryArgs } from "../../components/canary";
 import { RESERVE_MS, WATCH_MS } from "../../functions/canary/handler";
 import { readCanarySettings } from "../../functions/canary/settings";
@@ -8,7 +7,7 @@ import { named, synth } from "./synth";
 
 const AWS = "us-east-1:123456789012";
 const TABLE = `arn:aws:dynamodb:${AWS}:table/list`;
-const KEY = `arn:aws:kms:${AWS}:key/1111`;
+const ALIAS = "alias/ses-launch-prod";
 const ARGS: CanaryArgs = {
   stack: "prod",
   place: { region: "us-east-1", accountId: "123456789012" },
@@ -22,7 +21,7 @@ const ARGS: CanaryArgs = {
 const make = (changes: Partial<CanaryArgs> = {}) => new Canary("canary", { ...ARGS, ...changes });
 const json = (value: unknown) => JSON.parse(String(value)) as unknown;
 
-const policyWith = (keyArn?: string) =>
+const policyWith = (keyAlias?: string) =>
   canaryPolicy({
     place: ARGS.place,
     domain: ARGS.domain,
@@ -30,7 +29,7 @@ const policyWith = (keyArn?: string) =>
     configurationSets: ["prod-canary", "prod-alerts"],
     tableArn: TABLE,
     logGroupArn: `arn:aws:logs:${AWS}:log-group:/aws/lambda/ses-launch-prod-canary`,
-    keyArn,
+    keyAlias,
   });
 
 describe("Canary", () => {
@@ -56,8 +55,8 @@ describe("Canary", () => {
     for (const preview of [false, true]) {
       const seen = await synth(() => make(), { preview });
       assert.deepEqual(json(named(seen, "canary-role-policy").inputs["policy"]), policyWith());
-      const withKey = await synth(() => make({ keyArn: pulumi.output(KEY) }), { preview });
-      assert.deepEqual(json(named(withKey, "canary-role-policy").inputs["policy"]), policyWith(KEY));
+      const withKey = await synth(() => make({ keyAlias: ALIAS }), { preview });
+      assert.deepEqual(json(named(withKey, "canary-role-policy").inputs["policy"]), policyWith(ALIAS));
     }
   });
 

@@ -182,7 +182,9 @@ describe("FeedbackPipeline", () => {
 
   it("encrypts topic and queues with the stack's own key where there is one", async () => {
     const keyArn = "arn:aws:kms:us-east-1:123456789012:key/1111";
-    const seen = await synth(() => make({ keyArn, webhooks: ["https://hooks.listbackup.ai/"] }));
+    const seen = await synth(() =>
+      make({ keyArn, keyAlias: "alias/own", webhooks: ["https://hooks.listbackup.ai/"] }),
+    );
     for (const { inputs } of [
       ...ofType(seen, "aws:sns/topic:Topic"),
       ...ofType(seen, "aws:sqs/queue:Queue"),

@@ -37,7 +37,7 @@ describe("SenderAccess", () => {
           "ses-launch-prod-send-alerts",
           sendPolicy({ ...sender, configurationSet: "prod-alerts", raw: true }),
         ],
-        ["ses-launch-prod-read-suppression", readPolicy(TABLE, "us-east-1")],
+        ["ses-launch-prod-read-suppression", readPolicy(TABLE, place)],
       ],
     );
   });

@@ -6,7 +6,7 @@ import type { Evidence } from "../../checklist/evidence";
 import { LAUNCH_GATE, type LaunchRecord } from "../../checklist/launchRecord";
 import { loadTemplates } from "../../mail/templates/load";
 import { renderForCompany } from "../../mail/templates/render";
-import { templateHash } from "../../mail/templates/reviews";
+import { type Reviews, templateHash } from "../../mail/templates/reviews";
 import type { RehearsalStack } from "../../rehearsal/engine/stack";
 
 export const COMPANY = {
@@ -30,11 +30,13 @@ export class Proofs {
   /** Somebody reads every email of the company and approves it as it is. */
   approveTemplates(): void {
     const { layout, templates } = loadTemplates();
-    const reviews = templates.map((source) => [
-      source.name,
-      { hash: templateHash(renderForCompany(source, layout, COMPANY)), by: "A Reviewer", on: "2026-11-25" },
-    ]);
-    this.write("templates/reviews.json", Object.fromEntries(reviews));
+    const reviews: Reviews = Object.fromEntries(
+      templates.map((source) => [
+        source.name,
+        { hash: templateHash(renderForCompany(source, layout, COMPANY)), by: "A Reviewer", on: "2026-11-25" },
+      ]),
+    );
+    this.write("templates/reviews.json", reviews);
   }
 
   /** What `ses prove` writes of the path that the stack has deployed, so many days ago. */

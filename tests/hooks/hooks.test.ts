@@ -5,7 +5,7 @@ import { identityIsFree } from "../../hooks/identityIsFree";
 import { recordIsFree } from "../../hooks/recordIsFree";
 import { Cloud } from "../../rehearsal/providers/cloud";
 import { EMAIL_IDENTITY } from "../../rehearsal/providers/handlers/names";
-import { startSesServer } from "../../rehearsal/ses/server";
+import { startAwsServer } from "../../rehearsal/aws/server";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,12 +82,10 @@ describe("the hook before an SES identity is created", () => {
   let close = () => Promise.resolve();
 
   beforeEach(async () => {
-    const server = await startSesServer(cloud, "123456789012");
+    const server = await startAwsServer(cloud, "123456789012");
     close = () => server.close();
     Object.assign(process.env, {
-      AWS_ENDPOINT_URL_SESV2: server.url,
-      AWS_ACCESS_KEY_ID: "x",
-      AWS_SECRET_ACCESS_KEY: "x",
+      ...server.environment,
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
     });
   });

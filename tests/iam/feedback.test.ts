@@ -12,6 +12,7 @@ const QUEUE = here("sqs", "ses-launch-prod-feedback");
 const TABLE = here("dynamodb", "table/ses-launch-prod-suppression");
 const LOG = here("logs", "log-group:/aws/lambda/ses-launch-prod-feedback");
 const KEY = here("kms", "key/1111");
+const ALIAS = "alias/ses-launch-prod";
 const FUNCTION = here("lambda", "function:ses-launch-prod-feedback");
 const SETS = { place: PLACE, configurationSets: ["prod-transactional", "prod-canary"] };
 
@@ -154,17 +155,24 @@ const ofFunction = functionPolicy({
   queueArn: QUEUE,
   tableArn: TABLE,
   logGroupArn: LOG,
-  keyArn: undefined,
-  region: REGION,
+  place: PLACE,
 });
 const withKey = functionPolicy({
   queueArn: QUEUE,
   tableArn: TABLE,
   logGroupArn: LOG,
-  keyArn: KEY,
-  region: REGION,
+  keyAlias: ALIAS,
+  place: PLACE,
 });
-const via = (service: string) => ({ "kms:ViaService": `${service}.${REGION}.amazonaws.com` });
+const use = (action: string, context: NonNullable<Call["context"]>): Call => ({
+  action,
+  resource: KEY,
+  context,
+});
+const via = (service: string, aliases = [ALIAS]) => ({
+  "kms:ViaService": `${service}.${REGION}.amazonaws.com`,
+  "kms:ResourceAliases": aliases,
+});
 
 const ROLES: readonly [string, PolicyDocument, Call, boolean][] = [
   ["the function receives", ofFunction, { action: "sqs:ReceiveMessage", resource: QUEUE }, true],
@@ -215,59 +223,52 @@ const ROLES: readonly [string, PolicyDocument, Call, boolean][] = [
     },
     false,
   ],
-  ["the function decrypts by itself", withKey, { action: "kms:Decrypt", resource: KEY }, false],
+  ["the function decrypts by itself", withKey, use("kms:Decrypt", { "kms:ResourceAliases": [ALIAS] }), false],
   [
-    "the function decrypts through SQS",
+    "the function decrypts with another stack's key",
     withKey,
-    { action: "kms:Decrypt", resource: KEY, context: via("sqs") },
-    true,
-  ],
-  [
-    "the function encrypts through DynamoDB",
-    withKey,
-    { action: "kms:Encrypt", resource: KEY, context: via("dynamodb") },
-    true,
-  ],
-  [
-    "the function decrypts through another service",
-    withKey,
-    { action: "kms:Decrypt", resource: KEY, context: via("s3") },
+    use("kms:Decrypt", via("sqs", ["alias/ses-launch-staging"])),
     false,
   ],
+  ["the function decrypts with a key that has no alias", withKey, use("kms:Decrypt", via("sqs", [])), false],
+  [
+    "the function decrypts with its key under a second alias too",
+    withKey,
+    use("kms:Decrypt", via("sqs", ["alias/mail", ALIAS])),
+    true,
+  ],
+  ["the function decrypts through SQS", withKey, use("kms:Decrypt", via("sqs")), true],
+  ["the function encrypts through DynamoDB", withKey, use("kms:Encrypt", via("dynamodb")), true],
+  ["the function decrypts through another service", withKey, use("kms:Decrypt", via("s3")), false],
   [
     "an application asks for one entry",
-    readPolicy(TABLE, REGION),
+    readPolicy(TABLE, PLACE),
     { action: "dynamodb:GetItem", resource: TABLE },
     true,
   ],
   [
     "an application asks for both entries",
-    readPolicy(TABLE, REGION),
+    readPolicy(TABLE, PLACE),
     { action: "dynamodb:BatchGetItem", resource: TABLE },
     true,
   ],
   [
     "an application reads the whole list",
-    readPolicy(TABLE, REGION),
+    readPolicy(TABLE, PLACE),
     { action: "dynamodb:Scan", resource: TABLE },
     false,
   ],
-  [
-    "an application writes",
-    readPolicy(TABLE, REGION),
-    { action: "dynamodb:PutItem", resource: TABLE },
-    false,
-  ],
+  ["an application writes", readPolicy(TABLE, PLACE), { action: "dynamodb:PutItem", resource: TABLE }, false],
   [
     "an application reads an encrypted table",
-    readPolicy(TABLE, REGION, KEY),
-    { action: "kms:Decrypt", resource: KEY, context: via("dynamodb") },
+    readPolicy(TABLE, PLACE, ALIAS),
+    use("kms:Decrypt", via("dynamodb")),
     true,
   ],
   [
     "an application decrypts by itself",
-    readPolicy(TABLE, REGION, KEY),
-    { action: "kms:Decrypt", resource: KEY },
+    readPolicy(TABLE, PLACE, ALIAS),
+    use("kms:Decrypt", { "kms:ResourceAliases": [ALIAS] }),
     false,
   ],
 ];

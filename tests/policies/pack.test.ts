@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { EnforcementLevel } from "@pulumi/pulumi/proto/analyzer_pb";
 import { securityRules } from "../../policies/security";
 import { T } from "../../policies/types";
+import { buildPolicyPack } from "../../rehearsal/engine/policyPack";
 import { type Recorded, resource, UNKNOWN } from "./launch";
 import { MUTATIONS } from "./mutationTable";
 import { Pack } from "./pack";
@@ -20,7 +21,7 @@ describe("the built policy pack, asked over gRPC", () => {
   before(async function () {
     this.timeout(60_000);
     sound = await soundStack();
-    pack = await Pack.start();
+    pack = await Pack.start(await buildPolicyPack());
   });
   after(() => pack.stop());
 

@@ -1,17 +1,12 @@
-/** Drives the built policy pack as the engine does: builds it, starts it in its folder, reads its port, calls it over gRPC. */
-import { type ChildProcess, execFile, spawn } from "node:child_process";
+/** Drives a policy pack as the engine does: starts it in its folder, reads its port, calls it over gRPC. */
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { credentials, type ServiceError } from "@grpc/grpc-js";
 import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as rpc from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Recorded } from "./launch";
-
-const ROOT = join(__dirname, "..", "..");
-export const PACK = join(ROOT, "policies");
 
 export interface Diagnostic {
   policy: string;
@@ -26,11 +21,11 @@ export class Pack {
     private readonly client: AnalyzerClient,
   ) {}
 
-  static async start(): Promise<Pack> {
-    await promisify(execFile)(process.execPath, [join(PACK, "build.js")]);
+  /** Ends when the pack serves. */
+  static async start(folder: string): Promise<Pack> {
     const runner = require.resolve("@pulumi/pulumi/cmd/run-policy-pack");
     const child = spawn(process.execPath, [runner, "127.0.0.1:1", "."], {
-      cwd: PACK,
+      cwd: folder,
       stdio: ["ignore", "pipe", "inherit"],
     });
     const line = await Promise.race([

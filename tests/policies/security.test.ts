@@ -18,14 +18,9 @@ describe("the security rules", function () {
         assert.deepEqual(judgeAll(await recorded(stack, {}, { preview })), []);
       });
 
-  it("accept the program with a key of its own in an up, and cannot judge the two documents that name it before", async () => {
+  it("accept the program with a key of its own, whose ARN is not known in a first preview", async () => {
+    assert.deepEqual(judgeAll(await recorded("prod", KEY, { preview: true })), []);
     assert.deepEqual(judgeAll(await recorded("prod", KEY)), []);
-    const violations = judgeAll(await recorded("prod", KEY, { preview: true }));
-    assert.deepEqual([...new Set(violations.map(({ urn }) => urn.split("::").at(-1)))].sort(), [
-      "access-read-suppression",
-      "feedback-function-role-policy",
-    ]);
-    for (const { message } of violations) assert.match(message, /policy cannot be known in this preview/);
   });
 
   it("accept what is right and only looks wrong", async () => {

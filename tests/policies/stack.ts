@@ -137,9 +137,9 @@ async function build(): Promise<Recorded[]> {
       postalAddress: "1 Backup Street, 10001 New York",
     },
   });
-  const sending = program.find(
-    ({ type, name }) => type === T.configurationSet && name === "stream-transactional",
-  );
-  if (sending) sending.props["sendingOptions"] = { sendingEnabled: true };
+  // One stream sends, so that a rule that looks for one has one to lose.
+  for (const { name, props } of program.filter(({ type }) => type === T.configurationSet))
+    if (["stream-alerts", "stream-notifications"].includes(name))
+      props["sendingOptions"] = { sendingEnabled: false };
   return [...program, ...monitoring(), ...others()];
 }

@@ -4,7 +4,7 @@
  */
 import { arnOf, type AwsDescription } from "../aws";
 import { output } from "../rules";
-import { isProps, type Props } from "../values";
+import { isProps, mergeDeep, type Props } from "../values";
 import { CONFIGURATION_SET, EVENT_DESTINATION } from "./names";
 
 export const configurationSet: AwsDescription = {
@@ -75,6 +75,12 @@ export const configurationSet: AwsDescription = {
 function freshStart(before: Props, after: Props): Props {
   const cameOn = !isSending(before) && isSending(after);
   return cameOn ? { reputationOptions: { lastFreshStart: new Date().toISOString() } } : {};
+}
+
+/** The set's properties after its sending was switched, by whomever. */
+export function sendingSwitched(before: Props, sendingEnabled: boolean): Props {
+  const after = mergeDeep(before, { sendingOptions: { sendingEnabled } });
+  return mergeDeep(after, freshStart(before, after));
 }
 
 function isSending({ sendingOptions }: Props): boolean {
