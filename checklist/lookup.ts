@@ -13,7 +13,9 @@ export function identityOf(probe: Probe, domain: string): ViewedResource | undef
 export function streamSets(probe: Probe, domain: string): ViewedResource[] {
   const identity = probe.all(EMAIL_IDENTITY).find((one) => knownText(one, "emailIdentity") === domain);
   const closed = identity && knownText(identity, "configurationSetName");
-  return probe.all(CONFIGURATION_SET).filter((set) => knownText(set, "configurationSetName") !== closed);
+  return probe
+    .all(CONFIGURATION_SET)
+    .filter((set) => closed === undefined || knownText(set, "configurationSetName") !== closed);
 }
 
 /** A text property where it is known. */

@@ -139,7 +139,7 @@ function judgeQueue(probe: Probe, queueArn: string, topicArn: string): void {
     "ReportBatchItemFailures: one bad message must not hold up the others",
     PIPELINE,
   );
-  if (mapping.see("enabled").state === "known") probe.expect(mapping, ["enabled"], isTrue, "true", PIPELINE);
+  if (mapping.see("enabled").state !== "absent") probe.expect(mapping, ["enabled"], isTrue, "true", PIPELINE);
   const functionArn = probe.value(mapping, ["functionName"], PIPELINE);
   const isNamed = (one: ViewedResource) =>
     [knownText(one, "arn"), knownText(one, "name")].includes(String(functionArn));

@@ -19,6 +19,8 @@ export const monitoring: ChecklistItem = {
     const always = new Probe(view, "always");
     always.some(DASHBOARD, "dashboard", REMEDY);
     const alarms = always.all(METRIC_ALARM);
+    // One whose metric is not known may be the one that is wrong.
+    for (const alarm of alarms) always.value(alarm, ["metricName"], REMEDY);
     for (const [metric, line] of Object.entries(REVIEW_LINES)) {
       const ofAccount = alarms.filter((alarm) => knownText(alarm, "metricName") === metric);
       if (ofAccount.length === 0) always.missing(`alarm on ${metric} of the account`, REMEDY);

@@ -1,7 +1,7 @@
 import type { LaunchIntent } from "../../checklist/binding";
 import { LAUNCH_GATE, type LaunchRecord } from "../../checklist/launchRecord";
 import { PRODUCTION_ACCESS } from "../../checklist/types";
-import { type Known, ifKnown, known } from "../known";
+import { type Known, ifKnown, isRecord, known } from "../known";
 import { type ResourceView, flagAt, textAt } from "../resource";
 import { T } from "../types";
 
@@ -14,9 +14,20 @@ export interface Launch {
   readonly sending: readonly ResourceView[];
 }
 
-/** The record of the launch gate, whole or not at all. */
+/** The record of the launch gate, whole or not at all; a value of another shape counts as unknown. */
 export function recordOf(gate: ResourceView): Known<LaunchRecord> {
-  return known(() => JSON.parse(JSON.stringify(gate.props["record"])) as LaunchRecord);
+  const record = known(() => gate.props["record"]);
+  if (!("known" in record)) return record;
+  const copy = known(() => JSON.parse(JSON.stringify(record.known)) as unknown);
+  return "known" in copy && isLaunchRecord(copy.known) ? { known: copy.known } : { unknown: "record" };
+}
+
+function isLaunchRecord(value: unknown): value is LaunchRecord {
+  return (
+    isRecord(value) &&
+    isRecord(value["context"]) &&
+    ["sends", "sentBefore", "stopping"].every((list) => Array.isArray(value[list]))
+  );
 }
 
 /**

@@ -5,6 +5,8 @@ export interface SeenResource {
   type: string;
   name: string;
   inputs: Record<string, unknown>;
+  /** What AWS made of them. */
+  outputs: Record<string, unknown>;
   id: string | undefined;
 }
 
@@ -107,10 +109,11 @@ export async function synth(
       const outputs = OUTPUTS[type];
       if (!isComponent(type) && !outputs)
         throw new Error(`no outputs for ${type} in tests/components/synth.ts`);
-      resources.push({ type, name, inputs: given, id: id === "" ? undefined : id });
       const made = outputs?.(given) ?? {};
       const unknown = Object.fromEntries(Object.keys(made).map((key) => [key, UNKNOWN]));
-      return { id: `${name}-id`, state: { ...given, ...(preview ? unknown : made) } };
+      const told = preview ? unknown : made;
+      resources.push({ type, name, inputs: given, outputs: told, id: id === "" ? undefined : id });
+      return { id: `${name}-id`, state: { ...given, ...told } };
     },
     call: ({ token }) => {
       if (token !== "cloudflare:index/getDnsRecords:getDnsRecords") throw new Error(`no answer for ${token}`);

@@ -32,7 +32,7 @@ const { unknownCheckingProxy } = policy as unknown as {
 export async function recorded(
   stack: "prod" | "staging",
   changes: Readonly<Record<string, unknown>> = {},
-  options: SynthOptions = {},
+  options: SynthOptions & { outputs?: boolean } = {},
 ): Promise<Recorded[]> {
   const { values } = stackConfig(stack, changes);
   let running: Promise<unknown> | undefined;
@@ -44,8 +44,12 @@ export async function recorded(
     { ...options, stack },
   );
   await running;
-  const resources = seen.resources.map(({ type, name, inputs }) =>
-    resource(type, name, plain(inputs) as Record<string, unknown>),
+  const resources = seen.resources.map(({ type, name, inputs, outputs }) =>
+    resource(
+      type,
+      name,
+      plain(options.outputs === true ? { ...inputs, ...outputs } : inputs) as Record<string, unknown>,
+    ),
   );
   for (const mapping of resources.filter(({ type }) => type.endsWith(":EventSourceMapping")))
     mapping.dependencies = {
