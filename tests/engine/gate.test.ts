@@ -5,7 +5,7 @@ import { EngineError, type Outcome } from "../../rehearsal/engine/outcome";
 import { Rehearsal } from "../../rehearsal/engine/rehearsal";
 import type { RehearsalStack } from "../../rehearsal/engine/stack";
 import { SUBSCRIPTION } from "../../rehearsal/providers/handlers/names";
-import { CONFIGURATION_SET, ENGINE_TIMEOUT_MS, IDENTITY, writes } from "./harness";
+import { CONFIGURATION_SET, ENGINE_TIMEOUT_MS, IDENTITY, MAIL_FROM, TABLE, writes } from "./harness";
 import { COMPANY, Proofs } from "./proofs";
 
 const policies = true;
@@ -160,6 +160,16 @@ describe("the launch gate on the real engine", function () {
       [["update", "launch"]],
     );
     assert.deepEqual((await staging.up({ policies })).changes, []);
+    const kept = ((await staging.state()).resources ?? []).filter(({ protect }) => protect);
+    assert.deepEqual(
+      [...new Set(kept.map(({ type }) => type))].sort(),
+      [CONFIGURATION_SET, IDENTITY, MAIL_FROM, TABLE].sort(),
+    );
+    assert.equal(
+      kept.filter(({ type }) => type === CONFIGURATION_SET).length,
+      Object.keys(streams(true)).length,
+    );
+    assert(kept.every(({ retainOnDelete }) => retainOnDelete));
   });
 
   it("an unrelated change deploys while it is live, with old evidence and DKIM in TEMPORARY_FAILURE", async () => {
@@ -186,6 +196,7 @@ describe("the launch gate on the real engine", function () {
     staging.configure(PREPARE);
     assert.deepEqual(mandatory(await staging.up({ policies })), []);
     assert.deepEqual(sending(), streams(false));
+    assert(((await staging.state()).resources ?? []).every((one) => !one.protect && !one.retainOnDelete));
     await proofs.prove(staging);
     staging.configure(LIVE);
     await staging.up({ policies });
