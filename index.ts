@@ -1,5 +1,4 @@
 import { join } from "node:path";
-import * as pulumi from "@pulumi/pulumi";
 import { adoptResources } from "./adoption";
 import * as checklistTypes from "./checklist/types";
 import { automaticPause, pauseDeadLetters } from "./components/automaticPause";
@@ -17,7 +16,7 @@ import { SendingStream } from "./components/sendingStream";
 import { SuppressionList } from "./components/suppressionList";
 import { bundleFunction } from "./functions/bundle";
 import { streamMaySend } from "./hooks/streamMaySend";
-import { judgeLaunch } from "./launch";
+import { judgeLaunch, outputsBefore } from "./launch";
 import { CANARY } from "./mail/streams";
 import { TEMPLATES, loadTemplates } from "./mail/templates/load";
 import { SANDBOX_LIMITS } from "./outputs";
@@ -37,6 +36,7 @@ export = async (proofs: string = __dirname) => {
   const plan = planOf(settings);
   const { place, mailFromDomain, tableArn, topicArn, recipientsRestricted } = plan;
 
+  const before = await outputsBefore(stack);
   const providers = makeProviders(settings);
   const declared = new RecordedStack(new Set(Object.values(checklistTypes)));
   const adopting = adoptResources(adopt.resources);
@@ -179,7 +179,7 @@ export = async (proofs: string = __dirname) => {
     options,
   );
 
-  const launch = judgeLaunch(settings, plan, { declared, code, folder, proofs });
+  const launch = judgeLaunch(settings, plan, { declared, before, code, folder, proofs });
   const gate = new LaunchGate("launch", { stack, record: launch.record }, options);
   const maySend = streamMaySend("stream-may-send", {
     stack,
@@ -187,7 +187,6 @@ export = async (proofs: string = __dirname) => {
     recipientsRestricted,
     streams: plan.streams,
     unproven: launch.unproven,
-    isPreview: pulumi.runtime.isDryRun(),
   });
   const streams = Object.fromEntries(
     plan.streams.map(({ name, configurationSet, sends, maxDeliverySeconds }) => [

@@ -24,6 +24,7 @@ export interface JudgedLaunch {
 
 export interface LaunchParts {
   declared: RecordedStack;
+  before: Before;
   /** The feedback function's JavaScript. */
   code: string;
   folder: TemplateFolder;
@@ -31,39 +32,52 @@ export interface LaunchParts {
   proofs: string;
 }
 
+/** What the stack's own outputs said after the deployment before; nothing in its first. */
+export interface Before {
+  email: EmailOutput | undefined;
+  launch: LaunchOutput | undefined;
+}
+
+/**
+ * Reads the stack's own outputs, and must have done so before anything else is declared: while the engine makes resources it
+ * rewrites the state, and a backend in files then answers with half of one.
+ */
+export async function outputsBefore(stack: string): Promise<Before> {
+  const before = new pulumi.StackReference(`${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`);
+  const [email, launch] = await Promise.all(
+    ["email", "launch"].map(async (name) => (await before.getOutputDetails(name)).value as unknown),
+  );
+  return { email: email as Before["email"], launch: launch as Before["launch"] };
+}
+
 /**
  * Judges the checklist by what the program declares and AWS made of it, once all of that is known.
  *
  * @throws nothing by itself; the promises fail with the resource that failed
  */
-export function judgeLaunch(settings: StackSettings, plan: StackPlan, parts: LaunchParts): JudgedLaunch {
+export function judgeLaunch(
+  settings: StackSettings,
+  plan: StackPlan,
+  { declared, before, ...parts }: LaunchParts,
+): JudgedLaunch {
   const { stack, launchStage, allowedRecipients } = settings;
-  const { declared } = parts;
   const context = contextOf(settings, plan, parts);
-  const before = outputsBefore(stack);
   const judged = declared.view().then((view) => evaluate(view, { ...context, now: Date.now() }));
-  const sends = setsOf(plan.streams.filter((stream) => stream.sends));
-
-  const record = pulumi
-    .all([before.email, before.launch, judged])
-    .apply(([email, launch, items]): LaunchRecord => {
-      const states = Object.values(email?.streams ?? {});
-      const intent: LaunchIntent = {
-        sends,
-        sentBefore: setsOf(states.filter((one) => one.sendingEnabled)),
-        asks: launchStage !== "prepare" && allowedRecipients === undefined,
-        askedBefore: launch?.productionAccess !== undefined,
-      };
-      return {
-        stack,
-        stage: launchStage,
-        canary: plan.canary,
-        ...(allowedRecipients && { recipientDomains: [...new Set(allowedRecipients.map(domainOf))] }),
-        ...intent,
-        context,
-        stopping: stopping(items, intent),
-      };
-    });
+  const intent: LaunchIntent = {
+    sends: setsOf(plan.streams.filter((stream) => stream.sends)),
+    sentBefore: setsOf(Object.values(before.email?.streams ?? {}).filter((one) => one.sendingEnabled)),
+    asks: launchStage !== "prepare" && allowedRecipients === undefined,
+    askedBefore: before.launch?.productionAccess !== undefined,
+  };
+  const record = pulumi.output(judged).apply((items): LaunchRecord => ({
+    stack,
+    stage: launchStage,
+    canary: plan.canary,
+    ...(allowedRecipients && { recipientDomains: [...new Set(allowedRecipients.map(domainOf))] }),
+    ...intent,
+    context,
+    stopping: stopping(items, intent),
+  }));
   const unproven = judged.then((items) => items.flatMap(linesOf));
   // Whoever waits for them tells the error; without this it would be told a second time, as unhandled.
   unproven.catch(() => undefined);
@@ -74,19 +88,10 @@ export function judgeLaunch(settings: StackSettings, plan: StackPlan, parts: Lau
   };
 }
 
-/** What the stack's outputs said after the deployment before; nothing in its first. */
-function outputsBefore(stack: string) {
-  const before = new pulumi.StackReference(`${pulumi.getOrganization()}/${pulumi.getProject()}/${stack}`);
-  return {
-    email: before.getOutput("email") as pulumi.Output<EmailOutput | undefined>,
-    launch: before.getOutput("launch") as pulumi.Output<LaunchOutput | undefined>,
-  };
-}
-
 function contextOf(
   { stack, region, domain, ownsAccount, allowedRecipients, company, streams }: StackSettings,
   { topicArn, queueArn, tableArn }: StackPlan,
-  { code, folder, proofs }: LaunchParts,
+  { code, folder, proofs }: Omit<LaunchParts, "declared" | "before">,
 ): Omit<ChecklistContext, "now"> {
   const codeHash = createHash("sha256").update(code).digest("hex");
   return {

@@ -19,8 +19,6 @@ export interface StreamMaySendArgs {
   streams: readonly GuardedStream[];
   /** What of the checklist stops a stream, a line each; known once the gate is. */
   unproven: Promise<readonly string[]>;
-  /** Whether the program runs for a preview: inside a hook nothing tells. */
-  isPreview: boolean;
 }
 
 /**
@@ -32,6 +30,8 @@ export interface StreamMaySendArgs {
  * uses. The SDK is loaded only here: almost no run switches a stream on.
  */
 export function streamMaySend(name: string, args: StreamMaySendArgs): pulumi.ResourceHook {
+  // Asked now: inside a hook nothing tells whether the program runs for a preview.
+  const isPreview = pulumi.runtime.isDryRun();
   const account = once(() => liveAccount(args.region));
   return new pulumi.ResourceHook(
     name,
@@ -46,7 +46,7 @@ export function streamMaySend(name: string, args: StreamMaySendArgs): pulumi.Res
         recipientsRestricted,
         pause: await pauseOf(stream, region),
       };
-      const reason = args.isPreview
+      const reason = isPreview
         ? whyStillPaused(facts)
         : whyNotSwitchOn({ ...facts, account: await account(), unproven: await args.unproven });
       if (reason !== undefined) throw new Error(reason);

@@ -18,6 +18,7 @@ async function run(
     () => {
       pulumi.runtime.setAllConfig(values, ["ses-launch:webhooks"]);
       outputs = program();
+      return outputs;
     },
     { ...options, stack },
   );

@@ -126,7 +126,7 @@ export async function synth(
     callback(null, {});
   };
   await withoutStackTraces(async () => {
-    build();
+    await build();
     await pulumi.runtime.disconnect();
   });
   return { resources, urns: [...monitor.getRegisteredResources().keys()] };

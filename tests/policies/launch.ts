@@ -40,6 +40,7 @@ export async function recorded(
     () => {
       pulumi.runtime.setAllConfig(values, ["ses-launch:webhooks"]);
       running = program();
+      return running;
     },
     { ...options, stack },
   );
