@@ -6,9 +6,10 @@ import { Canary } from "./components/canary";
 import { DnsAuthentication } from "./components/dnsAuthentication";
 import { EmailParameter, emailOutput } from "./components/emailParameter";
 import { EmailTemplates } from "./components/emailTemplates";
-import { FeedbackKey } from "./components/feedbackKey";
+import { feedbackKey } from "./components/feedbackKey";
 import { FeedbackPipeline } from "./components/feedbackPipeline";
 import { LaunchGate } from "./components/launchGate";
+import { productionAccess } from "./components/productionAccess";
 import { ReputationMonitoring } from "./components/reputationMonitoring";
 import { SenderAccess } from "./components/senderAccess";
 import { SenderIdentity } from "./components/senderIdentity";
@@ -76,14 +77,12 @@ export = async (proofs: string = __dirname) => {
     options,
   );
 
-  const key =
-    settings.feedbackKey === "create"
-      ? new FeedbackKey(
-          "feedback-key",
-          { stack, place, configurationSets: Object.keys(plan.streamsBySet), topicArn },
-          options,
-        )
-      : undefined;
+  const key = feedbackKey(
+    "feedback-key",
+    settings.feedbackKey,
+    { stack, place, configurationSets: Object.keys(plan.streamsBySet), topicArn },
+    options,
+  );
 
   const suppression = new SuppressionList(
     "suppression",
@@ -181,6 +180,7 @@ export = async (proofs: string = __dirname) => {
 
   const launch = judgeLaunch(settings, plan, { declared, before, code, folder, proofs });
   const gate = new LaunchGate("launch", { stack, record: launch.record }, options);
+  const request = productionAccess("production-access", plan.request, gate.parameterName);
   const maySend = streamMaySend("stream-may-send", {
     stack,
     region,
@@ -206,13 +206,13 @@ export = async (proofs: string = __dirname) => {
     access,
     suppression,
     templates,
-    limits: SANDBOX_LIMITS,
+    limits: request?.limits ?? SANDBOX_LIMITS,
   });
   new EmailParameter("email", { stack, email }, options);
 
   return {
     email,
-    launch: { stage: settings.launchStage, checklist: launch.checklist },
+    launch: launch.output(request),
     dashboardUrl: monitoring.dashboardUrl,
     alarmTopicArn: monitoring.alarmTopicArn,
     dnsRecords: dns.records,

@@ -4,9 +4,12 @@ import type { LaunchIntent } from "./checklist/binding";
 import { type JudgedItem, evaluate, stopping } from "./checklist/evaluate";
 import { fingerprintOf } from "./checklist/evidence";
 import { readEvidence } from "./checklist/evidenceFile";
-import type { ChecklistContext, ItemId, ItemState } from "./checklist/item";
+import type { ChecklistContext } from "./checklist/item";
 import type { LaunchRecord } from "./checklist/launchRecord";
+import type { Review } from "./checklist/review";
 import { judgeTemplates } from "./checklist/templateJudgements";
+import { PRODUCTION_ACCESS } from "./checklist/types";
+import { type StackView, viewOf } from "./checklist/view";
 import { domainOf } from "./mail/addresses";
 import type { TemplateFolder } from "./mail/templates/load";
 import type { EmailOutput, LaunchOutput } from "./outputs";
@@ -19,8 +22,19 @@ export interface JudgedLaunch {
   record: pulumi.Output<LaunchRecord>;
   /** What keeps a stream from being switched on, a line each. */
   unproven: Promise<readonly string[]>;
-  checklist: pulumi.Output<readonly { id: ItemId; state: ItemState }[]>;
+  /** The output `launch`, with what AWS says of production access now. */
+  output(request?: Request): pulumi.Output<LaunchOutput>;
 }
+
+interface AccessFacts {
+  productionAccessEnabled: boolean;
+  enforcementStatus: string;
+}
+
+/** The request for production access, as far as the launch looks at it. */
+type Request = { [K in keyof AccessFacts]: pulumi.Output<AccessFacts[K]> } & {
+  review: pulumi.Output<Review>;
+};
 
 export interface LaunchParts {
   declared: RecordedStack;
@@ -53,6 +67,11 @@ export async function outputsBefore(stack: string): Promise<Before> {
 /**
  * Judges the checklist by what the program declares and AWS made of it, once all of that is known.
  *
+ * The request for production access waits for the gate, so the gate cannot wait for the request: it goes by what AWS said
+ * in the deployment before. Therefore a launch is two deployments, one at `request` that sees production access granted,
+ * and a later one at `live`. Whoever switches a stream on asks AWS itself once more (hooks/streamMaySend.ts), and policies
+ * see the request's own outputs.
+ *
  * @throws nothing by itself; the promises fail with the resource that failed
  */
 export function judgeLaunch(
@@ -62,11 +81,14 @@ export function judgeLaunch(
 ): JudgedLaunch {
   const { stack, launchStage, allowedRecipients } = settings;
   const context = contextOf(settings, plan, parts);
-  const judged = declared.view().then((view) => evaluate(view, { ...context, now: Date.now() }));
+  const view = declared.view();
+  const judge = (seen: StackView, access: AccessFacts | undefined) =>
+    evaluate(access ? [...seen, ...requestView(access)] : seen, { ...context, now: Date.now() });
+  const judged = view.then((seen) => judge(seen, plan.request ? accessBefore(before.launch) : undefined));
   const intent: LaunchIntent = {
     sends: setsOf(plan.streams.filter((stream) => stream.sends)),
     sentBefore: setsOf(Object.values(before.email?.streams ?? {}).filter((one) => one.sendingEnabled)),
-    asks: launchStage !== "prepare" && allowedRecipients === undefined,
+    asks: plan.request !== undefined,
     askedBefore: before.launch?.productionAccess !== undefined,
   };
   const record = pulumi.output(judged).apply((items): LaunchRecord => ({
@@ -84,8 +106,32 @@ export function judgeLaunch(
   return {
     record,
     unproven,
-    checklist: pulumi.output(judged).apply((items) => items.map(({ id, state }) => ({ id, state }))),
+    output: (request) =>
+      pulumi.all([view, request && nowOf(request)]).apply(([seen, now]) => ({
+        stage: launchStage,
+        ...(now && { productionAccess: { state: now.review.state, nextStep: now.review.nextStep } }),
+        checklist: judge(seen, now).map(({ id, state }) => ({ id, state })),
+      })),
   };
+}
+
+function nowOf({ productionAccessEnabled, enforcementStatus, review }: Request) {
+  return pulumi.output({ productionAccessEnabled, enforcementStatus, review });
+}
+
+/** What the deployment before told of production access; without one, nothing was granted. */
+function accessBefore(launch: LaunchOutput | undefined): AccessFacts {
+  const state = launch?.productionAccess?.state;
+  const isUnderEnforcement = state === "probation" || state === "shutdown";
+  return {
+    productionAccessEnabled: state === "granted" || isUnderEnforcement,
+    enforcementStatus: isUnderEnforcement ? state.toUpperCase() : "HEALTHY",
+  };
+}
+
+function requestView({ productionAccessEnabled, enforcementStatus }: AccessFacts): StackView {
+  const inputs = { productionAccessEnabled, enforcementStatus };
+  return viewOf([{ type: PRODUCTION_ACCESS, name: "production-access", inputs }]);
 }
 
 function contextOf(

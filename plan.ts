@@ -1,5 +1,6 @@
 import { pauseParameterName } from "./components/automaticPause";
 import { feedbackQueueArn, feedbackTopicArn } from "./components/feedbackPipeline";
+import type { ProductionAccessArgs } from "./components/productionAccess";
 import { suppressionTableArn } from "./components/suppressionList";
 import type { AwsPlace } from "./iam/arns";
 import { childName } from "./mail/domains";
@@ -35,6 +36,8 @@ export interface StackPlan {
   /** At `live`. */
   readonly live: boolean;
   readonly recipientsRestricted: boolean;
+  /** What AWS is asked for: production access, beyond `prepare`, unless the stack may mail only some. */
+  readonly request: Omit<ProductionAccessArgs, "launchGate"> | undefined;
   readonly streams: readonly StreamPlan[];
   /** Configuration set of the canary stream. */
   readonly canary: string;
@@ -51,9 +54,10 @@ export interface StackPlan {
 }
 
 export function planOf(settings: StackSettings): StackPlan {
-  const { stack, region, accountId, launchStage } = settings;
+  const { stack, region, accountId, launchStage, allowedRecipients } = settings;
   const place = { region, accountId };
   const live = launchStage === "live";
+  const launched = launchStage !== "prepare";
   const setOf = (stream: string) => configurationSetName(stack, stream);
   const streams = Object.entries(settings.streams).map(([name, stream]) => {
     const configurationSet = setOf(name);
@@ -75,9 +79,10 @@ export function planOf(settings: StackSettings): StackPlan {
   return {
     place,
     mailFromDomain: childName(settings.mailFromSubdomain, settings.domain),
-    launched: launchStage !== "prepare",
+    launched,
     live,
     recipientsRestricted: settings.allowedRecipients !== undefined,
+    request: launched && allowedRecipients === undefined ? requestOf(settings) : undefined,
     streams,
     canary,
     streamsBySet: Object.fromEntries(all.map(({ name, configurationSet }) => [configurationSet, name])),
@@ -88,4 +93,9 @@ export function planOf(settings: StackSettings): StackPlan {
     queueArn: feedbackQueueArn(stack, place),
     tableArn: suppressionTableArn(stack, place),
   };
+}
+
+function requestOf({ region, accountId, company, productionAccess }: StackSettings) {
+  const { additionalContacts = [company.contact], ...details } = productionAccess;
+  return { region, accountId, websiteUrl: company.website, additionalContacts, ...details };
 }

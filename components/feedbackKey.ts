@@ -2,6 +2,7 @@ import * as kms from "@pulumi/aws/kms";
 import * as pulumi from "@pulumi/pulumi";
 import { type FromSesArgs, keyPolicy } from "../iam/feedback";
 import { partitionOf } from "../iam/arns";
+import type { FeedbackKeyChoice } from "../iam/topicKey";
 
 export interface FeedbackKeyArgs extends FromSesArgs {
   stack: string;
@@ -38,4 +39,14 @@ export class FeedbackKey extends pulumi.ComponentResource {
     this.keyArn = pulumi.all([key.arn, alias.id]).apply(([keyArn]) => keyArn);
     this.registerOutputs({ keyArn: this.keyArn });
   }
+}
+
+/** The key of a stack that wants one. */
+export function feedbackKey(
+  name: string,
+  choice: FeedbackKeyChoice,
+  args: FeedbackKeyArgs,
+  opts?: pulumi.ComponentResourceOptions,
+): FeedbackKey | undefined {
+  return choice === "create" ? new FeedbackKey(name, args, opts) : undefined;
 }

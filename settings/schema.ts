@@ -12,6 +12,7 @@ import {
   recipientPattern,
   webAddress,
 } from "./fields";
+import { productionAccess } from "./productionAccess";
 import { stream } from "./stream";
 
 /** The namespace of the keys in `Pulumi.<stack>.yaml`; it is the project's name. */
@@ -152,6 +153,7 @@ export const settingsSchema = z.strictObject({
     ).optional(),
     contact: noted(emailAddress, "Whom AWS answers.", "an address"),
   }),
+  productionAccess: productionAccess.prefault({}),
   // What no machine can prove; each becomes part of the case text only when somebody signs it.
   attestations: z
     .strictObject({

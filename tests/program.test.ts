@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { LAUNCH_GATE, type LaunchRecord } from "../checklist/launchRecord";
+import { PRODUCTION_ACCESS } from "../checklist/types";
+import { IMPLEMENTATION } from "../components/productionAccess";
 import program from "../index";
+import type { EmailOutput, LaunchOutput } from "../outputs";
 import { type Seen, type SynthOptions, synth } from "./components/synth";
 import { PROD_EMAIL } from "./prodEmail";
 import { stackConfig } from "./settings/config";
@@ -25,27 +28,35 @@ async function run(
   return { seen, outputs: (await outputs) ?? {} };
 }
 
+const valueOf = (output: unknown): Promise<unknown> =>
+  new Promise((resolve) => (output as pulumi.Output<unknown>).apply(resolve));
+
 const identity = ({ type, name }: Seen["resources"][number]) => `${type} ${name}`;
+const COMPANY = {
+  "ses-launch:company": {
+    name: "ListBackup.ai",
+    website: "https://listbackup.ai",
+    contact: "admin@listbackup.ai",
+    postalAddress: "1 Backup Street, 10001 New York",
+  },
+};
+const LIVE = {
+  ...COMPANY,
+  "ses-launch:launchStage": "live",
+  "ses-launch:alarmEmails": ["admin@listbackup.ai"],
+};
 const EVERYTHING = { "ses-launch:feedbackKey": "create", "ses-launch:apexSpf": true };
 
 describe("the program", () => {
   for (const stack of ["prod", "staging"] as const)
-    for (const changes of [{}, EVERYTHING])
-      it(`${stack} registers in a preview what it registers in an up (${Object.keys(changes).length} changes)`, async () => {
+    for (const changes of [{}, EVERYTHING, LIVE])
+      it(`${stack} registers in a preview what it registers in an up (${Object.keys(changes).join(", ")})`, async () => {
         const preview = await run(stack, changes, { preview: true });
         const up = await run(stack, changes);
         assert.deepEqual(preview.seen.resources.map(identity).sort(), up.seen.resources.map(identity).sort());
         assert(up.seen.resources.length > 40, `${up.seen.resources.length} resources`);
       });
 
-  const COMPANY = {
-    "ses-launch:company": {
-      name: "ListBackup.ai",
-      website: "https://listbackup.ai",
-      contact: "admin@listbackup.ai",
-      postalAddress: "1 Backup Street, 10001 New York",
-    },
-  };
   const PAUSED = { at: "2026-11-24T10:00:00Z", reason: "a list of old addresses was imported" };
 
   /** Configuration set to whether it is to send. */
@@ -125,6 +136,76 @@ describe("the program", () => {
     );
   });
 
+  const REQUEST = { ...COMPANY, "ses-launch:launchStage": "request" };
+
+  it("asks for production access beyond prepare, behind the gate, and never where recipients are restricted", async () => {
+    const requests = async (stack: "prod" | "staging", stage: string) =>
+      (await run(stack, { ...COMPANY, "ses-launch:launchStage": stage })).seen.resources.filter(
+        ({ type }) => type === PRODUCTION_ACCESS,
+      );
+    assert.deepEqual(await requests("prod", "prepare"), []);
+    assert.deepEqual(await requests("staging", "live"), []);
+    for (const stage of ["request", "live"]) {
+      const [request, ...others] = await requests("prod", stage);
+      assert(request && others.length === 0);
+      assert.deepEqual(request.inputs, {
+        __provider: request.inputs["__provider"],
+        region: "us-east-1",
+        accountId: "123456789012",
+        launchGate: "/ses-launch/prod/launch",
+        mailType: "TRANSACTIONAL",
+        websiteUrl: "https://listbackup.ai",
+        contactLanguage: "EN",
+        additionalContacts: ["admin@listbackup.ai"],
+        implementation: IMPLEMENTATION,
+      });
+    }
+  });
+
+  it("lets the gate go by what AWS said of production access in the deployment before", async () => {
+    const stopped = async (stage: string, state?: string) => {
+      const launch = { stage: "request", productionAccess: { state, nextStep: "" }, checklist: [] };
+      const changes = { ...COMPANY, "ses-launch:launchStage": stage };
+      // What the request becomes in this deployment, the gate cannot see: it opens first.
+      const made = { [PRODUCTION_ACCESS]: { state: "granted", productionAccessEnabled: true } };
+      const { seen } = await run("prod", changes, {
+        made,
+        ...(state !== undefined && { before: { launch } }),
+      });
+      const gate = seen.resources.find(({ type }) => type === LAUNCH_GATE);
+      const { stopping } = gate?.inputs["record"] as LaunchRecord;
+      return stopping.find(({ id }) => id === "production-access")?.findings.map(({ message }) => message);
+    };
+    const notGranted = ["production-access: productionAccessEnabled must be true: AWS has not granted it"];
+    const enforced = ["production-access: enforcementStatus must be HEALTHY"];
+    assert.deepEqual(await stopped("live"), notGranted);
+    for (const state of ["not-requested", "pending", "denied", "failed"])
+      assert.deepEqual(await stopped("live", state), notGranted, state);
+    for (const state of ["probation", "shutdown"])
+      assert.deepEqual(await stopped("live", state), enforced, state);
+    assert.equal(await stopped("live", "granted"), undefined);
+    for (const state of [undefined, "pending", "denied"])
+      assert.equal(await stopped("request", state), undefined, state);
+  });
+
+  it("tells what AWS says of the request, and applications the limits that it granted", async () => {
+    const told = async (made: Record<string, unknown>, changes: Record<string, unknown> = REQUEST) => {
+      const { outputs } = await run("prod", changes, { made: { [PRODUCTION_ACCESS]: made } });
+      const launch = (await valueOf(outputs["launch"])) as LaunchOutput;
+      const email = (await valueOf(outputs["email"])) as EmailOutput;
+      const item = launch.checklist.find(({ id }) => id === "production-access");
+      return { state: launch.productionAccess?.state, item: item?.state, limits: email.limits };
+    };
+    const sandbox = { max24HourSend: 200, maxSendRate: 1 };
+    const granted = { max24HourSend: 50_000, maxSendRate: 14 };
+    assert.deepEqual(await told({}, {}), { state: undefined, item: "missing", limits: sandbox });
+    assert.deepEqual(await told({}), { state: "pending", item: "unproven", limits: sandbox });
+    assert.deepEqual(
+      await told({ state: "granted", productionAccessEnabled: true, reviewStatus: "GRANTED", ...granted }),
+      { state: "granted", item: "proven", limits: granted },
+    );
+  });
+
   it("gives every policy document as plain text in the preview", async () => {
     const { seen } = await run("prod", {}, { preview: true });
     const documents = seen.resources.flatMap(({ name, inputs }) =>
@@ -144,7 +225,6 @@ describe("the program", () => {
       "email",
       "launch",
     ]);
-    const email = await new Promise((resolve) => (outputs["email"] as pulumi.Output<unknown>).apply(resolve));
-    assert.deepEqual(email, PROD_EMAIL);
+    assert.deepEqual(await valueOf(outputs["email"]), PROD_EMAIL);
   });
 });

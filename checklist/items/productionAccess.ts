@@ -2,7 +2,7 @@ import type { ChecklistItem } from "../item";
 import { Probe, is, isTrue } from "../probe";
 import { PRODUCTION_ACCESS } from "../types";
 
-const REQUEST = "set launchStage to request, and follow the review that AWS opens";
+const REQUEST = "deploy at launchStage request first, until AWS has granted it";
 
 export const productionAccess: ChecklistItem = {
   id: "production-access",

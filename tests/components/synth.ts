@@ -26,6 +26,8 @@ export interface SynthOptions {
   records?: { id: string; type: string; name: string; content: string }[];
   /** The stack's own outputs after the deployment before; none where it is the first. */
   before?: Record<string, unknown>;
+  /** What AWS makes otherwise than `OUTPUTS` says, by type. */
+  made?: Readonly<Record<string, Record<string, unknown>>>;
 }
 
 const isComponent = (type: string) => type.startsWith("ses-launch:");
@@ -87,6 +89,17 @@ const OUTPUTS: Readonly<Record<string, (inputs: Record<string, unknown>) => Reco
   "aws:kms/key:Key": () => ({ arn: `arn:aws:kms:${AWS}:key/1111`, keyId: "1111" }),
   "aws:kms/alias:Alias": () => ({}),
   "cloudflare:index/dnsRecord:DnsRecord": () => ({}),
+  "pulumi-nodejs:dynamic/ses:ProductionAccess": () => ({
+    state: "pending",
+    productionAccessEnabled: false,
+    sendingEnabled: true,
+    enforcementStatus: "HEALTHY",
+    reviewStatus: "PENDING",
+    caseId: "1",
+    max24HourSend: 200,
+    maxSendRate: 1,
+    filed: {},
+  }),
 };
 
 /** The mock monitor lacks what newer SDKs ask for, and hooks would wait for ever (pulumi/pulumi#20874). */
@@ -98,7 +111,7 @@ interface MockMonitor {
 /** Runs a program under Pulumi's mocks and gives what it registered, once everything is. */
 export async function synth(
   build: () => unknown,
-  { stack = "prod", preview = false, records = [], before = {} }: SynthOptions = {},
+  { stack = "prod", preview = false, records = [], before = {}, made: otherwise = {} }: SynthOptions = {},
 ): Promise<Seen> {
   const resources: SeenResource[] = [];
   const mocks: pulumi.runtime.Mocks = {
@@ -109,7 +122,7 @@ export async function synth(
       const outputs = OUTPUTS[type];
       if (!isComponent(type) && !outputs)
         throw new Error(`no outputs for ${type} in tests/components/synth.ts`);
-      const made = outputs?.(given) ?? {};
+      const made = { ...outputs?.(given), ...otherwise[type] };
       const unknown = Object.fromEntries(Object.keys(made).map((key) => [key, UNKNOWN]));
       const told = preview ? unknown : made;
       resources.push({ type, name, inputs: given, outputs: told, id: id === "" ? undefined : id });

@@ -50,7 +50,7 @@ export const REFUSALS: readonly Refusal[] = [
     when: "an unknown key close to none",
     changes: { "ses-launch:frobnicate": "x" },
     problems: [
-      "ses-launch:frobnicate is not a setting: known are domain, fromAddress, mailFromSubdomain, behaviorOnMxFailure, cloudflare, dmarc, apexSpf, launchStage, accountId, ownsAccount, allowedRecipients, sandboxRecipients, streams, volume, company, attestations, alarmEmails, webhooks, feedbackKey, adopt",
+      "ses-launch:frobnicate is not a setting: known are domain, fromAddress, mailFromSubdomain, behaviorOnMxFailure, cloudflare, dmarc, apexSpf, launchStage, accountId, ownsAccount, allowedRecipients, sandboxRecipients, streams, volume, company, productionAccess, attestations, alarmEmails, webhooks, feedbackKey, adopt",
     ],
   },
   {
@@ -456,6 +456,36 @@ export const REFUSALS: readonly Refusal[] = [
     problems: [
       'ses-launch:adopt.identity is "yes": expected true or false',
       'ses-launch:adopt.records.dmarc is "5": expected a map of record key to 32 hexadecimal digits',
+    ],
+  },
+  {
+    when: "what AWS is told of the account is filled in badly; no address is shown",
+    changes: {
+      "ses-launch:productionAccess": {
+        mailType: "PROMOTIONAL",
+        contactLanguage: "JP",
+        additionalContacts: ["jane@"],
+        answeredAt: "yesterday",
+        answered: "2026-11-25",
+      },
+    },
+    problems: [
+      'ses-launch:productionAccess.mailType is "PROMOTIONAL": expected TRANSACTIONAL or MARKETING',
+      'ses-launch:productionAccess.contactLanguage is "JP": expected EN or JA',
+      'ses-launch:productionAccess.additionalContacts[0] is "…@": expected a list of one to four addresses of 6 to 254 characters (Not a usable e-mail address: no local part and domain. Wanted: one address such as user@example.com.)',
+      'ses-launch:productionAccess.answeredAt is "yesterday": expected a day as 2026-11-25',
+      "ses-launch:productionAccess.answered is not a setting: did you mean answeredAt?",
+    ],
+  },
+  {
+    when: "more contacts than AWS takes",
+    changes: {
+      "ses-launch:productionAccess": {
+        additionalContacts: ["a", "b", "c", "d", "e"].map((name) => `${name}@example.com`),
+      },
+    },
+    problems: [
+      "ses-launch:productionAccess.additionalContacts has a value that does not fit: expected a list of one to four addresses of 6 to 254 characters",
     ],
   },
   {
