@@ -180,7 +180,7 @@ export = async (proofs: string = __dirname) => {
 
   const launch = judgeLaunch(settings, plan, { declared, before, code, folder, proofs });
   const gate = new LaunchGate("launch", { stack, record: launch.record }, options);
-  const request = productionAccess("production-access", plan.request, gate.parameterName);
+  const request = productionAccess("production-access", plan.request, gate, launch);
   const maySend = streamMaySend("stream-may-send", {
     stack,
     region,

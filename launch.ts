@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { LaunchIntent } from "./checklist/binding";
+import { type CaseText, useCaseDescription } from "./checklist/caseText";
 import { type JudgedItem, evaluate, stopping } from "./checklist/evaluate";
 import { fingerprintOf } from "./checklist/evidence";
 import { readEvidence } from "./checklist/evidenceFile";
@@ -22,6 +23,10 @@ export interface JudgedLaunch {
   record: pulumi.Output<LaunchRecord>;
   /** What keeps a stream from being switched on, a line each. */
   unproven: Promise<readonly string[]>;
+  /** What of it stops this deployment, a line each. */
+  stopping: Promise<readonly string[]>;
+  /** What AWS's reviewer is told. */
+  useCase: Promise<CaseText>;
   /** The output `launch`, with what AWS says of production access now. */
   output(request?: Request): pulumi.Output<LaunchOutput>;
 }
@@ -91,21 +96,21 @@ export function judgeLaunch(
     asks: plan.request !== undefined,
     askedBefore: before.launch?.productionAccess !== undefined,
   };
-  const record = pulumi.output(judged).apply((items): LaunchRecord => ({
+  const stops = judged.then((items) => stopping(items, intent));
+  const record = pulumi.output(stops).apply((items): LaunchRecord => ({
     stack,
     stage: launchStage,
     canary: plan.canary,
     ...(allowedRecipients && { recipientDomains: [...new Set(allowedRecipients.map(domainOf))] }),
     ...intent,
     context,
-    stopping: stopping(items, intent),
+    stopping: items,
   }));
-  const unproven = judged.then((items) => items.flatMap(linesOf));
-  // Whoever waits for them tells the error; without this it would be told a second time, as unhandled.
-  unproven.catch(() => undefined);
   return {
     record,
-    unproven,
+    unproven: toldOnce(judged.then((items) => items.flatMap(linesOf))),
+    stopping: toldOnce(stops.then((items) => items.flatMap(linesOf))),
+    useCase: toldOnce(judged.then((items) => useCaseOf(settings, plan, context, items))),
     output: (request) =>
       pulumi.all([view, request && nowOf(request)]).apply(([seen, now]) => ({
         stage: launchStage,
@@ -113,6 +118,32 @@ export function judgeLaunch(
         checklist: judge(seen, now).map(({ id, state }) => ({ id, state })),
       })),
   };
+}
+
+/** Whoever waits for a promise tells its error; without this it would be told a second time, as unhandled. */
+function toldOnce<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
+}
+
+function useCaseOf(
+  { company, fromAddress, volume, attestations }: StackSettings,
+  { streams }: StackPlan,
+  { templates, evidence }: Omit<ChecklistContext, "now">,
+  items: readonly JudgedItem[],
+): CaseText {
+  return useCaseDescription({
+    company: company.name,
+    website: company.website,
+    fromAddress,
+    templates: templates.map(({ name }) => name),
+    topics: streams.flatMap(({ topic }) => (topic ? [topic.displayName] : [])),
+    pausing: streams.filter(({ autoPause }) => autoPause).map(({ name }) => name),
+    volume,
+    attestations,
+    evidence,
+    proven: new Set(items.filter(({ state }) => state === "proven").map(({ id }) => id)),
+  });
 }
 
 function nowOf({ productionAccessEnabled, enforcementStatus, review }: Request) {

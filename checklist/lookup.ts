@@ -1,5 +1,5 @@
 import type { Probe } from "./probe";
-import { CONFIGURATION_SET, EMAIL_IDENTITY } from "./types";
+import { CONFIGURATION_SET, DNS_RECORD, EMAIL_IDENTITY } from "./types";
 import type { ViewedResource } from "./view";
 
 /** The identity of the domain; a finding where there is none. */
@@ -18,8 +18,29 @@ export function streamSets(probe: Probe, domain: string): ViewedResource[] {
     .filter((set) => closed === undefined || knownText(set, "configurationSetName") !== closed);
 }
 
+/** DNS records of a type at a name; a finding for each of which it cannot be known. */
+export function recordsAt(probe: Probe, type: string, name: string, remedy: string): ViewedResource[] {
+  return probe.all(DNS_RECORD).filter((record) => {
+    const isThis = (property: string, wanted: string) => {
+      const seen = record.see(property);
+      return seen.state === "unknown" || (seen.state === "known" && seen.value === wanted);
+    };
+    if (!isThis("type", type) || !isThis("name", name)) return false;
+    probe.value(record, ["type"], remedy);
+    probe.value(record, ["name"], remedy);
+    return knownText(record, "type") === type && knownText(record, "name") === name;
+  });
+}
+
 /** A text property where it is known. */
 export function knownText(resource: ViewedResource, ...path: string[]): string | undefined {
   const seen = resource.see(...path);
   return seen.state === "known" && typeof seen.value === "string" ? seen.value : undefined;
+}
+
+/** The queue that a redrive policy names, which is JSON in SQS and SNS; undefined where it names none that is known. */
+export function deadLetterArn(resource: ViewedResource): string | undefined {
+  const [, arn] =
+    /"deadLetterTargetArn"\s*:\s*"([^"]+)"/.exec(knownText(resource, "redrivePolicy") ?? "") ?? [];
+  return arn;
 }

@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { CaseText } from "../checklist/caseText";
 import { type Review, reviewOf } from "../checklist/review";
 import { PRODUCTION_ACCESS } from "../checklist/types";
+import { gateIsOpen } from "../hooks/gateIsOpen";
 import { SANDBOX_LIMITS, type SendingLimits } from "../outputs";
 import type { AccountFacts } from "./productionAccess/account";
+import type { LaunchGate } from "./launchGate";
 import { type AccountDetails, differentDetails } from "./productionAccess/inputs";
 import { ProductionAccessProvider } from "./productionAccess/provider";
 
@@ -74,13 +77,31 @@ export class ProductionAccess extends pulumi.dynamic.Resource {
   }
 }
 
-/** The request of a stack that asks for one, once its gate has opened. */
+export interface JudgedRequest {
+  /** What of the checklist stops this deployment, a line each. */
+  stopping: Promise<readonly string[]>;
+  useCase: Promise<CaseText>;
+}
+
+/** The request of a stack that asks for one, once its gate has opened; what AWS is not told is told here. */
 export function productionAccess(
   name: string,
   request: Omit<ProductionAccessArgs, "launchGate"> | undefined,
-  launchGate: pulumi.Input<string>,
+  gate: LaunchGate,
+  { stopping, useCase }: JudgedRequest,
 ): ProductionAccess | undefined {
-  return request && new ProductionAccess(name, { ...request, launchGate });
+  if (!request) return undefined;
+  const hook = gateIsOpen(`${name}-gate-is-open`, stopping);
+  const made = new ProductionAccess(
+    name,
+    { ...request, launchGate: gate.parameterName, useCaseDescription: useCase.then(({ text }) => text) },
+    { hooks: { beforeCreate: [hook], beforeUpdate: [hook] } },
+  );
+  pulumi.all([useCase, made.review]).apply(([{ leftOut }, { state }]) => {
+    if (leftOut.length > 0 && state !== "granted")
+      void pulumi.log.warn(`AWS's reviewer is not told: ${leftOut.join("; ")}`, made);
+  });
+  return made;
 }
 
 /** What somebody must know of: what waits for them, and details that differ from what AWS has. No value is shown. */
@@ -94,7 +115,7 @@ export function warningsOf(
   const remedy =
     state === "pending"
       ? "They cannot be changed until the review ends."
-      : "Nothing was filed, because filing again may open a new review. Take AWS's over into the stack file, or file them on purpose: npm run ses -- case --file-update.";
+      : "Nothing was filed, because filing again may open a new review. Take AWS's over into the stack file, or change them in the console on purpose.";
   return [
     ...(needsYou ? [`${meaning} ${nextStep}`] : []),
     ...(different.length === 0

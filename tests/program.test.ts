@@ -148,8 +148,10 @@ describe("the program", () => {
     for (const stage of ["request", "live"]) {
       const [request, ...others] = await requests("prod", stage);
       assert(request && others.length === 0);
-      assert.deepEqual(request.inputs, {
-        __provider: request.inputs["__provider"],
+      const { __provider, useCaseDescription, ...inputs } = request.inputs;
+      assert.equal(typeof __provider, "string");
+      assert.match(String(useCaseDescription), /^Who we are and what we send\nListBackup\.ai \(https:/);
+      assert.deepEqual(inputs, {
         region: "us-east-1",
         accountId: "123456789012",
         launchGate: "/ses-launch/prod/launch",

@@ -42,14 +42,20 @@ function judgeRecords(probe: Probe, domain: string, zone: string): void {
   const records = probe
     .all(DNS_RECORD)
     .filter((record) => knownText(record, "type") === "CNAME" && mayBeDkim(record, domain));
-  const unknown = records.filter((record) => record.see("name").state === "unknown");
-  const right = records.filter(
-    (record) =>
-      record.see("name").state === "known" && (knownText(record, "content") ?? "").endsWith(`.${zone}`),
-  );
-  for (const record of unknown) probe.value(record, ["name"], RECORDS);
+  const isUnknown = (record: ViewedResource) =>
+    ["name", "content"].some((property) => record.see(property).state === "unknown");
+  const unknown = records.filter(isUnknown);
+  const right = records.filter((record) => {
+    const [token = ""] = knownText(record, "name")?.split(".", 1) ?? [];
+    return knownText(record, "content") === `${token}.${zone}`;
+  });
+  for (const record of unknown)
+    for (const property of ["name", "content"]) probe.value(record, [property], RECORDS);
   if (unknown.length + right.length < DKIM_RECORD_COUNT)
-    probe.missing(`set of ${DKIM_RECORD_COUNT} DKIM CNAMEs into ${zone}`, RECORDS);
+    probe.wrong(
+      `${right.length} of ${DKIM_RECORD_COUNT} DKIM CNAMEs point at their token in ${zone}`,
+      RECORDS,
+    );
   for (const record of records)
     if (record.see("proxied").state !== "absent")
       probe.expect(record, ["proxied"], is(false), "false: a proxied CNAME breaks DKIM", RECORDS);

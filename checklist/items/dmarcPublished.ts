@@ -1,9 +1,8 @@
 import { unquoteTxt } from "../../dns/txt";
 import { dmarcName, parseDmarc } from "../../mail/dmarc";
 import type { ChecklistItem } from "../item";
-import { knownText } from "../lookup";
+import { recordsAt } from "../lookup";
 import { Probe } from "../probe";
-import { DNS_RECORD } from "../types";
 
 const REMEDY = "component DnsAuthentication; config key ses-launch:dmarc";
 
@@ -13,9 +12,7 @@ export const dmarcPublished: ChecklistItem = {
   judge: (view, { domain }) => {
     const probe = new Probe(view, "always");
     const name = dmarcName(domain);
-    const records = probe
-      .all(DNS_RECORD)
-      .filter((one) => knownText(one, "type") === "TXT" && knownText(one, "name") === name);
+    const records = recordsAt(probe, "TXT", name, REMEDY);
     if (records.length === 0) probe.missing(`DMARC record at ${name}`, REMEDY);
     if (records.length > 1)
       probe.wrong(`${name} has ${records.length} TXT records, it must have one`, REMEDY);

@@ -1,5 +1,5 @@
 import type { ChecklistContext, ChecklistItem, ItemFinding } from "../item";
-import { knownText, streamSets } from "../lookup";
+import { deadLetterArn, knownText, streamSets } from "../lookup";
 import { Probe, holds, isTrue } from "../probe";
 import {
   EVENT_DESTINATION,
@@ -8,6 +8,7 @@ import {
   QUEUE,
   QUEUE_POLICY,
   SUBSCRIPTION,
+  TABLE,
   TOPIC,
   TOPIC_POLICY,
 } from "../types";
@@ -41,20 +42,22 @@ function judgePath(view: StackView, { domain }: ChecklistContext, event: string)
 
 /** Where a stream sends an event; a finding where it does not. */
 function topicOf(probe: Probe, set: ViewedResource, event: string): string | undefined {
-  const name = knownText(set, "configurationSetName");
-  const destinations = probe
-    .all(EVENT_DESTINATION)
-    .filter((one) => knownText(one, "configurationSetName") === name)
-    .filter((one) => {
-      const types = one.see("eventDestination", "matchingEventTypes");
-      return (
-        types.state === "known" &&
-        holds(event)(types.value) &&
-        one.see("eventDestination", "snsDestination").state !== "absent"
-      );
-    });
+  const name = probe.value(set, ["configurationSetName"], STREAM);
+  if (typeof name !== "string") return undefined;
+  const ofSet = probe.all(EVENT_DESTINATION).filter((one) => knownText(one, "configurationSetName") === name);
+  const destinations = ofSet.filter((one) => {
+    const types = one.see("eventDestination", "matchingEventTypes");
+    return (
+      types.state === "known" &&
+      holds(event)(types.value) &&
+      one.see("eventDestination", "snsDestination").state !== "absent"
+    );
+  });
   const [destination] = destinations;
   if (!destination) {
+    const open = ofSet.filter((one) => one.see("eventDestination", "matchingEventTypes").state === "unknown");
+    for (const one of open) probe.value(one, ["eventDestination", "matchingEventTypes"], STREAM);
+    if (open.length > 0) return undefined;
     probe.missing(`event destination of ${set.name} that sends ${event} to a topic`, STREAM);
     return undefined;
   }
@@ -90,13 +93,8 @@ function judgeTopic(probe: Probe, topicArn: string): void {
     probe.missing("subscription of a queue to the topic", PIPELINE);
     return;
   }
-  probe.expect(
-    subscription,
-    ["redrivePolicy"],
-    isText,
-    "set: what SNS cannot deliver must wait somewhere",
-    PIPELINE,
-  );
+  const undelivered = deadLettersOf(probe, subscription, "what SNS cannot deliver must wait somewhere");
+  if (undelivered) judgeQueuePolicy(probe, undelivered, topicArn);
   const queueArn = probe.value(subscription, ["endpoint"], PIPELINE);
   if (typeof queueArn === "string") judgeQueue(probe, queueArn, topicArn);
 }
@@ -107,16 +105,16 @@ function judgeQueue(probe: Probe, queueArn: string, topicArn: string): void {
     probe.missing("queue that is subscribed to the topic", PIPELINE);
     return;
   }
-  probe.expect(
-    queue,
-    ["redrivePolicy"],
-    isText,
-    "set: what the function cannot process must wait somewhere",
-    PIPELINE,
-  );
-  const url = knownText(queue, "url");
+  deadLettersOf(probe, queue, "what the function cannot process must wait somewhere");
+  judgeQueuePolicy(probe, queue, topicArn);
+  judgeReader(probe, queueArn);
+}
+
+function judgeQueuePolicy(probe: Probe, queue: ViewedResource, topicArn: string): void {
+  const url = probe.value(queue, ["url"], PIPELINE);
+  if (typeof url !== "string") return;
   const policy = probe.all(QUEUE_POLICY).find((one) => knownText(one, "queueUrl") === url);
-  if (!policy) probe.missing("policy of the queue that lets the topic send", PIPELINE);
+  if (!policy) probe.missing(`policy of the queue ${queue.name} that lets the topic send`, PIPELINE);
   else
     probe.expect(
       policy,
@@ -125,6 +123,18 @@ function judgeQueue(probe: Probe, queueArn: string, topicArn: string): void {
       "a policy that lets the topic send",
       PIPELINE,
     );
+}
+
+/** The queue of the stack where a resource leaves its dead letters; a finding where there is none. */
+function deadLettersOf(probe: Probe, resource: ViewedResource, why: string): ViewedResource | undefined {
+  const isSet = (value: unknown) => typeof value === "string" && deadLetterArn(resource) !== undefined;
+  if (!probe.expect(resource, ["redrivePolicy"], isSet, `set: ${why}`, PIPELINE)) return undefined;
+  const queue = probe.all(QUEUE).find((one) => knownText(one, "arn") === deadLetterArn(resource));
+  if (!queue) probe.missing(`dead-letter queue that ${resource.name} names: ${why}`, PIPELINE);
+  return queue;
+}
+
+function judgeReader(probe: Probe, queueArn: string): void {
   const mapping = probe
     .all(EVENT_SOURCE_MAPPING)
     .find((one) => knownText(one, "eventSourceArn") === queueArn);
@@ -141,12 +151,22 @@ function judgeQueue(probe: Probe, queueArn: string, topicArn: string): void {
   );
   if (mapping.see("enabled").state !== "absent") probe.expect(mapping, ["enabled"], isTrue, "true", PIPELINE);
   const functionArn = probe.value(mapping, ["functionName"], PIPELINE);
-  const isNamed = (one: ViewedResource) =>
-    [knownText(one, "arn"), knownText(one, "name")].includes(String(functionArn));
-  if (functionArn !== undefined && !probe.all(FUNCTION).some(isNamed))
+  if (typeof functionArn !== "string") return;
+  const reader = probe
+    .all(FUNCTION)
+    .find((one) => [knownText(one, "arn"), knownText(one, "name")].includes(functionArn));
+  if (!reader) {
     probe.missing("function that the queue's mapping names", PIPELINE);
-}
-
-function isText(value: unknown): boolean {
-  return typeof value === "string" && value !== "";
+    return;
+  }
+  const tables = probe.all(TABLE).map((table) => knownText(table, "name"));
+  // The item on the suppression list speaks where there is no table.
+  if (tables.length === 0) return;
+  probe.expect(
+    reader,
+    ["environment", "variables", "TABLE_NAME"],
+    (name) => typeof name === "string" && tables.includes(name),
+    "the name of the suppression table",
+    PIPELINE,
+  );
 }

@@ -1,9 +1,9 @@
 import { AWS_REVIEW } from "../../monitoring/thresholds";
 import type { ChecklistItem } from "../item";
 import { Probe } from "../probe";
-import { DASHBOARD, METRIC_ALARM, SUBSCRIPTION } from "../types";
+import { deadLetterArn, knownText } from "../lookup";
+import { DASHBOARD, METRIC_ALARM, QUEUE, SUBSCRIPTION } from "../types";
 import type { ViewedResource } from "../view";
-import { knownText } from "../lookup";
 
 const REMEDY = "component ReputationMonitoring";
 
@@ -22,7 +22,7 @@ export const monitoring: ChecklistItem = {
     // One whose metric is not known may be the one that is wrong.
     for (const alarm of alarms) always.value(alarm, ["metricName"], REMEDY);
     for (const [metric, line] of Object.entries(REVIEW_LINES)) {
-      const ofAccount = alarms.filter((alarm) => knownText(alarm, "metricName") === metric);
+      const ofAccount = alarms.filter((alarm) => reviewed(alarm) === metric);
       if (ofAccount.length === 0) always.missing(`alarm on ${metric} of the account`, REMEDY);
       for (const alarm of ofAccount) {
         always.expect(alarm, ["threshold"], isAtMost(line), `at most ${line}, as a ratio`, REMEDY);
@@ -31,15 +31,21 @@ export const monitoring: ChecklistItem = {
           always.wrong(`${alarm.name}: unit must not be set, the rates have none`, REMEDY, alarm);
       }
     }
-    const watches = (metric: string) => alarms.some((alarm) => names(alarm).includes(metric));
-    if (!watches("ApproximateNumberOfMessagesVisible"))
-      always.missing("alarm on a dead-letter queue", REMEDY);
-    if (!watches("PipelineRoundTrips")) always.missing("alarm on a pipeline that is silent", REMEDY);
+    const watching = (metric: string) => alarms.filter((alarm) => names(alarm).includes(metric));
+    const watched = watching("ApproximateNumberOfMessagesVisible").map((alarm) =>
+      knownText(alarm, "dimensions", "QueueName"),
+    );
+    for (const queue of deadLetterQueues(always))
+      if (!watched.includes(queue)) always.missing(`alarm on the dead-letter queue ${queue}`, REMEDY);
+    if (watching("PipelineRoundTrips").length === 0)
+      always.missing("alarm on a pipeline that is silent", REMEDY);
 
     const switchOn = new Probe(view, "switch-on");
+    const heard = alarms.filter((alarm) => reviewed(alarm) !== undefined).flatMap(actionsOf);
     const listeners = switchOn
       .all(SUBSCRIPTION)
-      .filter((one) => (knownText(one, "protocol") ?? "").startsWith("email"));
+      .filter((one) => (knownText(one, "protocol") ?? "").startsWith("email"))
+      .filter((one) => heard.includes(knownText(one, "topic")));
     const isConfirmed = (subscription: ViewedResource) => {
       const pending = subscription.see("pendingConfirmation");
       return pending.state === "known" && pending.value === false;
@@ -52,6 +58,27 @@ export const monitoring: ChecklistItem = {
     return [...always.findings, ...switchOn.findings];
   },
 };
+
+/** The rate of the account that an alarm looks at. */
+function reviewed(alarm: ViewedResource): string | undefined {
+  const metric = knownText(alarm, "metricName");
+  return metric !== undefined && Object.hasOwn(REVIEW_LINES, metric) ? metric : undefined;
+}
+
+function actionsOf(alarm: ViewedResource): unknown[] {
+  const actions = alarm.see("alarmActions");
+  return actions.state === "known" && Array.isArray(actions.value) ? actions.value : [];
+}
+
+/** Names of the queues where feedback waits that could not be delivered or processed. */
+function deadLetterQueues(probe: Probe): Set<string> {
+  return new Set(
+    [...probe.all(QUEUE), ...probe.all(SUBSCRIPTION)].flatMap((resource) => {
+      probe.value(resource, ["redrivePolicy"], REMEDY);
+      return deadLetterArn(resource)?.split(":").at(-1) ?? [];
+    }),
+  );
+}
 
 /** Metrics that an alarm looks at, by itself or inside metric math. */
 function names(alarm: ViewedResource): string[] {

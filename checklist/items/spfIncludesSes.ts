@@ -1,17 +1,18 @@
 import { unquoteTxt } from "../../dns/txt";
 import { SES_SPF_HOST } from "../../mail/mailFrom";
+import { feedbackMxHost } from "../../mail/regions";
 import { isSpfRecord } from "../../mail/spf";
 import type { ChecklistItem } from "../item";
-import { knownText } from "../lookup";
-import { Probe } from "../probe";
-import { DNS_RECORD, MAIL_FROM } from "../types";
+import { knownText, recordsAt } from "../lookup";
+import { Probe, is } from "../probe";
+import { MAIL_FROM } from "../types";
 
 const REMEDY = "component DnsAuthentication; config key ses-launch:mailFromSubdomain";
 
 export const spfIncludesSes: ChecklistItem = {
   id: "spf-includes-ses",
   title: "SPF record includes Amazon SES",
-  judge: (view, { domain }) => {
+  judge: (view, { domain, region }) => {
     const probe = new Probe(view, "always");
     const mailFrom = probe.all(MAIL_FROM).find((one) => knownText(one, "emailIdentity") === domain);
     if (!mailFrom) {
@@ -20,15 +21,16 @@ export const spfIncludesSes: ChecklistItem = {
     }
     const name = probe.value(mailFrom, ["mailFromDomain"], REMEDY);
     if (typeof name !== "string") return probe.findings;
-    const at = (type: string) =>
-      probe
-        .all(DNS_RECORD)
-        .filter((one) => knownText(one, "type") === type && knownText(one, "name") === name);
 
-    const exchangers = at("MX");
+    const exchangers = recordsAt(probe, "MX", name, REMEDY);
     if (exchangers.length !== 1)
       probe.wrong(`${name} has ${exchangers.length} MX records, it must have one`, REMEDY);
-    const records = at("TXT").filter((one) => isSpfRecord(unquoteTxt(knownText(one, "content") ?? "")));
+    const host = feedbackMxHost(region);
+    for (const exchanger of exchangers)
+      probe.expect(exchanger, ["content"], is(host), `${host}, where SES takes bounces in ${region}`, REMEDY);
+    const records = recordsAt(probe, "TXT", name, REMEDY).filter((one) =>
+      isSpfRecord(unquoteTxt(knownText(one, "content") ?? "")),
+    );
     if (records.length !== 1)
       probe.wrong(`${name} has ${records.length} SPF records, it must have one`, REMEDY);
     for (const record of records)

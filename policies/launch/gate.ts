@@ -8,6 +8,8 @@ import { launchOf, recordOf, setName } from "./launch";
 
 const URL = "https://docs.aws.amazon.com/ses/latest/dg/request-production-access.html";
 
+const NO_RECORD = "it has no record of the launch. Make it with the component LaunchGate.";
+
 /** Nothing sends, and nothing is asked of AWS, beside the gate. */
 export const gateGuards: Rule = stackRule(
   {
@@ -25,19 +27,44 @@ export const gateGuards: Rule = stackRule(
     const guarded = [...sending, ...requests];
     const [first] = guarded;
     if (!first) return [];
-    if (!gate) return guarded.map((each) => violation(each, "there is no LaunchGate in front of it"));
+    if (!gate)
+      return guarded.map((each) =>
+        violation(
+          each,
+          "there is no LaunchGate in front of it. Make it wait for one (component LaunchGate).",
+        ),
+      );
     if (!record) {
       const seen = recordOf(gate);
-      return [cannotKnow(gate, "unknown" in seen ? seen.unknown : "record", "the launch is judged")];
+      return [
+        "unknown" in seen
+          ? cannotKnow(gate, seen.unknown, "the checklist holds")
+          : violation(gate, NO_RECORD),
+      ];
     }
     const hidden = sending.filter((set) => !record.sends.includes(setName(set) ?? ""));
     return [
-      ...hidden.map((set) => violation(set, "it sends, and the LaunchGate does not know of it")),
+      ...hidden.map((set) =>
+        violation(
+          set,
+          "it sends, and the LaunchGate's record does not name it. Switch it off, or make it through the program's streams.",
+        ),
+      ),
       ...(intent.asks && !record.asks
-        ? requests.map((each) => violation(each, "it is asked for, and the LaunchGate does not know of it"))
+        ? requests.map((each) =>
+            violation(
+              each,
+              "it is asked for, and the LaunchGate's record does not say so. Ask for it through launchStage request.",
+            ),
+          )
         : []),
       ...(sending.length > 0 && record.stage !== "live"
-        ? [violation(gate, `streams send at launchStage ${record.stage}; they may at live`)]
+        ? [
+            violation(
+              gate,
+              `streams send at launchStage ${record.stage}; they may at live. Set launchStage to live.`,
+            ),
+          ]
         : []),
     ];
   },
@@ -64,7 +91,7 @@ export function gateHolds(isPreview: () => boolean): Rule {
       if (isPreview()) return [];
       const record = recordOf(gate);
       if ("unknown" in record) return [cannotKnow(gate, record.unknown, "the checklist holds")];
-      if (!("known" in record)) return [violation(gate, "it has no record of the launch")];
+      if (!("known" in record)) return [violation(gate, NO_RECORD)];
       const lines = problems(record.known);
       return lines.length === 0 ? [] : [tell(gate, record.known, lines)];
     },

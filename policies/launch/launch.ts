@@ -14,19 +14,26 @@ export interface Launch {
   readonly sending: readonly ResourceView[];
 }
 
-/** The record of the launch gate, whole or not at all; a value of another shape counts as unknown. */
+/** The record of the launch gate, whole or not at all: absent too where it is something else than a record. */
 export function recordOf(gate: ResourceView): Known<LaunchRecord> {
-  const record = known(() => gate.props["record"]);
-  if (!("known" in record)) return record;
-  const copy = known(() => JSON.parse(JSON.stringify(record.known)) as unknown);
-  return "known" in copy && isLaunchRecord(copy.known) ? { known: copy.known } : { unknown: "record" };
+  return known(() => {
+    const record: unknown = gate.props["record"];
+    // A copy touches every part, so that unknown ones show here.
+    const copy: unknown = isRecord(record) ? JSON.parse(JSON.stringify(record)) : undefined;
+    return isLaunchRecord(copy) ? copy : undefined;
+  });
 }
 
+/** What the policies rely on; a record that lacks it would make them throw. */
 function isLaunchRecord(value: unknown): value is LaunchRecord {
+  if (!isRecord(value) || !isRecord(value["context"])) return false;
+  const lists = [value["sends"], value["sentBefore"], value["stopping"], value["context"]["templates"]];
+  const texts = [value["stage"], value["canary"], value["context"]["region"], value["context"]["domain"]];
+  const flags = [value["asks"], value["askedBefore"], value["context"]["recipientsRestricted"]];
   return (
-    isRecord(value) &&
-    isRecord(value["context"]) &&
-    ["sends", "sentBefore", "stopping"].every((list) => Array.isArray(value[list]))
+    lists.every(Array.isArray) &&
+    texts.every((text) => typeof text === "string") &&
+    flags.every((flag) => typeof flag === "boolean")
   );
 }
 

@@ -10,6 +10,9 @@ const AWS = "us-east-1:123456789012";
 const TOPIC = `arn:aws:sns:${AWS}:feedback`;
 const QUEUE = `arn:aws:sqs:${AWS}:feedback`;
 const QUEUE_URL = "https://sqs.us-east-1.amazonaws.com/123456789012/feedback";
+const FAILED = `arn:aws:sqs:${AWS}:failed`;
+const FAILED_URL = "https://sqs.us-east-1.amazonaws.com/123456789012/failed";
+const REDRIVE = JSON.stringify({ deadLetterTargetArn: FAILED });
 const FUNCTION = `arn:aws:lambda:${AWS}:function:feedback`;
 const TABLE = `arn:aws:dynamodb:${AWS}:table/list`;
 
@@ -112,15 +115,25 @@ export function completeStack(): RecordedResource[] {
     {
       type: types.SUBSCRIPTION,
       name: "subscription",
-      inputs: { topic: TOPIC, protocol: "sqs", endpoint: QUEUE, redrivePolicy: "{}" },
+      inputs: { topic: TOPIC, protocol: "sqs", endpoint: QUEUE, redrivePolicy: REDRIVE },
     },
-    { type: types.QUEUE, name: "queue", inputs: { arn: QUEUE, url: QUEUE_URL, redrivePolicy: "{}" } },
+    { type: types.QUEUE, name: "queue", inputs: { arn: QUEUE, url: QUEUE_URL, redrivePolicy: REDRIVE } },
+    { type: types.QUEUE, name: "failed-queue", inputs: { arn: FAILED, url: FAILED_URL } },
     {
       type: types.QUEUE_POLICY,
       name: "queue-policy",
       inputs: { queueUrl: QUEUE_URL, policy: `{"Service":"sns.amazonaws.com","arn":"${TOPIC}"}` },
     },
-    { type: types.FUNCTION, name: "function", inputs: { arn: FUNCTION, name: "feedback" } },
+    {
+      type: types.QUEUE_POLICY,
+      name: "failed-queue-policy",
+      inputs: { queueUrl: FAILED_URL, policy: `{"Service":"sns.amazonaws.com","arn":"${TOPIC}"}` },
+    },
+    {
+      type: types.FUNCTION,
+      name: "function",
+      inputs: { arn: FUNCTION, name: "feedback", environment: { variables: { TABLE_NAME: "list" } } },
+    },
     {
       type: types.EVENT_SOURCE_MAPPING,
       name: "mapping",
@@ -148,6 +161,7 @@ export function completeStack(): RecordedResource[] {
       name: "table",
       inputs: {
         arn: TABLE,
+        name: "list",
         pointInTimeRecovery: { enabled: true },
         deletionProtectionEnabled: true,
         ttl: { enabled: true, attributeName: "expiresAt" },
@@ -161,7 +175,11 @@ export function completeStack(): RecordedResource[] {
     { type: types.DASHBOARD, name: "dashboard", inputs: { dashboardName: "prod" } },
     alarm("bounces", { metricName: "Reputation.BounceRate", threshold: 0.05 }),
     alarm("complaints", { metricName: "Reputation.ComplaintRate", threshold: 0.001 }),
-    alarm("failed", { metricName: "ApproximateNumberOfMessagesVisible", threshold: 1 }),
+    alarm("failed", {
+      metricName: "ApproximateNumberOfMessagesVisible",
+      dimensions: { QueueName: "failed" },
+      threshold: 1,
+    }),
     alarm("silent", { metricQueries: [{ id: "m", metric: { metricName: "PipelineRoundTrips" } }] }),
     {
       type: types.SUBSCRIPTION,

@@ -73,7 +73,10 @@ describe("the request for production access", () => {
       "The stack file differs from what AWS has in websiteUrl, additionalContacts. They cannot be changed until the review ends.",
     ]);
     const granted = reviewOf(reviewFacts({ ProductionAccessEnabled: true }));
-    assert.match(warningsOf(granted, DETAILS, filed).join(), /may open a new review.*case --file-update/);
+    assert.match(
+      warningsOf(granted, DETAILS, filed).join(),
+      /may open a new review.*in the console on purpose/,
+    );
     assert.deepEqual(warningsOf(granted, DETAILS, DETAILS), []);
     assert.deepEqual(warningsOf(granted, DETAILS, {}), []);
     assert.deepEqual(warningsOf(granted, DETAILS, { websiteUrl: DETAILS.websiteUrl }), []);

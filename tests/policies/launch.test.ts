@@ -8,6 +8,7 @@ import { ALL_RULES, evidenceOf, launchedStack, recordIn } from "./launchedStack"
 import { LAUNCH_MUTATIONS, type LaunchMutation } from "./launchTable";
 import { judgeBy, readsOf, withUnknown } from "./reads";
 import { pick, setting } from "./spoil";
+import { tell } from "./tally";
 
 const RULES = launchRules(() => false);
 const ADVISORY = new Set(ALL_RULES.filter(({ advisory }) => advisory).map(({ name }) => name));
@@ -47,10 +48,11 @@ describe("the launch policies over the whole program", function () {
       assert.equal(RULES.filter(({ name }) => name.startsWith("ses-launch-")).length, RULES.length);
     });
     after(() => {
-      const rate = ((100 * refused.length) / LAUNCH_MUTATIONS.length).toFixed(1);
-      console.log(
-        `      ${LAUNCH_MUTATIONS.length} spoiled launches, ${refused.length} refused by exactly their policies (${rate} %), ${ALL_RULES.length} rules`,
-      );
+      tell("spoiled launches", {
+        spoiled: LAUNCH_MUTATIONS.length,
+        refused: refused.length,
+        rules: ALL_RULES,
+      });
     });
   });
 

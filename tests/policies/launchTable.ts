@@ -104,6 +104,19 @@ const identityRows: readonly Row[] = [
     "the stack is in a Region that signs elsewhere",
     context({ region: "eu-south-1" }),
     "launch-dkim-verified",
+    "launch-spf-includes-ses",
+  ],
+  [
+    "a DKIM record points at another token",
+    dns("dns-dkim-1", "content", "tokenzzz.dkim.amazonses.com"),
+    "launch-dkim-verified",
+  ],
+  ["a DKIM record's content is unknown", dns("dns-dkim-1", "content", UNKNOWN), "launch-dkim-verified"],
+  [
+    "a DKIM record's type is unknown",
+    dns("dns-dkim-1", "type", UNKNOWN),
+    "txt-is-quoted",
+    "launch-dkim-verified",
   ],
   ["a DKIM record is of no type CNAME", dns("dns-dkim-1", "type", "A"), "launch-dkim-verified"],
   ["MAIL FROM is gone", removing(t.MAIL_FROM, "identity-mail-from"), "launch-spf-includes-ses"],
@@ -114,6 +127,29 @@ const identityRows: readonly Row[] = [
   ],
   ["the MX is gone", removing(t.DNS_RECORD, "dns-mail-from-mx"), "launch-spf-includes-ses"],
   ["the MX stands elsewhere", dns("dns-mail-from-mx", "name", "mx.listbackup.ai"), "launch-spf-includes-ses"],
+  ["the MX is unknown", dns("dns-mail-from-mx", "content", UNKNOWN), "launch-spf-includes-ses"],
+  [
+    "the MX is of another Region",
+    dns("dns-mail-from-mx", "content", "feedback-smtp.eu-west-1.amazonses.com"),
+    "launch-spf-includes-ses",
+  ],
+  [
+    "there are two MX",
+    adding(
+      resource(t.DNS_RECORD, "other", {
+        type: "MX",
+        name: "bounce.listbackup.ai",
+        content: "mx.example.com",
+        proxied: false,
+      }),
+    ),
+    "launch-spf-includes-ses",
+  ],
+  [
+    "MAIL FROM is another domain's",
+    setting(t.MAIL_FROM, "identity-mail-from", "emailIdentity", "example.com"),
+    "launch-spf-includes-ses",
+  ],
   ["SPF is gone", removing(t.DNS_RECORD, "dns-mail-from-spf"), "launch-spf-includes-ses"],
   [
     "SPF does not include SES",
@@ -129,6 +165,31 @@ const identityRows: readonly Row[] = [
   [
     "DMARC cannot align",
     dns("dns-dmarc", "content", '"v=DMARC1; p=none; aspf=s; rua=mailto:admin@listbackup.ai"'),
+    "dmarc-is-aligned",
+    "launch-dmarc-published",
+  ],
+  [
+    "DMARC is broken",
+    dns("dns-dmarc", "content", '"v=DMARC1; p=bogus"'),
+    "dmarc-is-aligned",
+    "launch-dmarc-published",
+  ],
+  [
+    "there are two DMARC records",
+    adding(
+      resource(t.DNS_RECORD, "other", {
+        type: "TXT",
+        name: "_dmarc.listbackup.ai",
+        content: '"v=DMARC1; p=none"',
+        proxied: false,
+      }),
+    ),
+    "launch-dmarc-published",
+  ],
+  [
+    "DMARC is unknown",
+    dns("dns-dmarc", "content", UNKNOWN),
+    "txt-is-quoted",
     "dmarc-is-aligned",
     "launch-dmarc-published",
   ],
@@ -160,6 +221,33 @@ const pathRows: readonly Row[] = [
     setting(t.SUBSCRIPTION, "feedback", "redrivePolicy", undefined),
     ...PATH,
   ],
+  [
+    "SNS leaves what it cannot deliver in a queue that is gone",
+    removing(t.QUEUE, "feedback-undelivered"),
+    ...PATH,
+  ],
+  [
+    "SNS may not leave there what it cannot deliver",
+    removing(t.QUEUE_POLICY, "feedback-undelivered-policy"),
+    ...PATH,
+  ],
+  [
+    "what nobody can process would wait in a queue that is gone",
+    removing(t.QUEUE, "feedback-failed"),
+    ...PATH,
+  ],
+  [
+    "what nobody can process would wait in a queue of another stack",
+    setting(t.QUEUE, "feedback", "redrivePolicy", JSON.stringify({ deadLetterTargetArn: OTHER_QUEUE })),
+    ...PATH,
+    "launch-monitoring",
+  ],
+  [
+    "where it waits is unknown",
+    setting(t.QUEUE, "feedback", "redrivePolicy", UNKNOWN),
+    ...PATH,
+    "launch-monitoring",
+  ],
   ["the queue is gone", removing(t.QUEUE, "feedback"), ...PATH],
   ["what nobody can process is lost", setting(t.QUEUE, "feedback", "redrivePolicy", undefined), ...PATH],
   ["the queue's policy is gone", removing(t.QUEUE_POLICY, "feedback-policy"), ...PATH],
@@ -185,6 +273,49 @@ const pathRows: readonly Row[] = [
     ...PATH,
   ],
   ["the function is gone", removing(t.FUNCTION, "feedback-function"), ...PATH],
+  [
+    "the reader is another function of the stack",
+    both(
+      setting(t.QUEUE, "feedback", "visibilityTimeoutSeconds", 360),
+      setting(
+        t.EVENT_SOURCE_MAPPING,
+        "feedback-function-queue",
+        "functionName",
+        `arn:aws:lambda:${AWS}:function:ses-launch-prod-pause-sending`,
+      ),
+    ),
+    ...PATH,
+  ],
+  [
+    "the function is another stack's",
+    setting(
+      t.EVENT_SOURCE_MAPPING,
+      "feedback-function-queue",
+      "functionName",
+      `arn:aws:lambda:${AWS}:function:ses-launch-staging-feedback`,
+    ),
+    ...PATH,
+  ],
+  [
+    "which function reads is unknown",
+    setting(t.EVENT_SOURCE_MAPPING, "feedback-function-queue", "functionName", UNKNOWN),
+    ...PATH,
+  ],
+  [
+    "it is unknown whether the reader is on",
+    setting(t.EVENT_SOURCE_MAPPING, "feedback-function-queue", "enabled", UNKNOWN),
+    ...PATH,
+  ],
+  [
+    "the function writes into another stack's table",
+    setting(
+      t.FUNCTION,
+      "feedback-function",
+      "environment.variables.TABLE_NAME",
+      "ses-launch-staging-suppression",
+    ),
+    ...PATH,
+  ],
   ["the table is gone", removing(t.TABLE, "suppression"), "launch-suppression-store"],
   [
     "the table can be deleted",
@@ -264,6 +395,37 @@ const watchRows: readonly Row[] = [
     ),
     "launch-monitoring",
   ],
+  [
+    "no alarm looks at one of the dead-letter queues",
+    removing(t.METRIC_ALARM, "monitoring-dead-letters-feedback-failed"),
+    "launch-monitoring",
+  ],
+  [
+    "an alarm looks at another stack's dead-letter queue",
+    alarm("dead-letters-feedback-failed", "dimensions.QueueName", "ses-launch-staging-feedback-failed"),
+    "launch-monitoring",
+  ],
+  [
+    "no alarm looks at the account's complaints",
+    both(
+      ...["account-complaint-review", "account-complaint-rising"].map((name) =>
+        removing(t.METRIC_ALARM, `monitoring-${name}`),
+      ),
+    ),
+    "launch-monitoring",
+  ],
+  [
+    "an alarm's threshold is above AWS's line",
+    alarm("account-complaint-review", "threshold", 0.005),
+    "reputation-alarm-fires",
+    "launch-monitoring",
+  ],
+  [
+    "an alarm's threshold is unknown",
+    alarm("account-bounce-review", "threshold", UNKNOWN),
+    "reputation-alarm-fires",
+    "launch-monitoring",
+  ],
   ["no alarm hears silence", removing(t.METRIC_ALARM, "monitoring-pipeline-silent"), "launch-monitoring"],
   [
     "nobody has confirmed",
@@ -273,6 +435,16 @@ const watchRows: readonly Row[] = [
   [
     "it is unknown whether somebody has",
     setting(t.SUBSCRIPTION, "monitoring-email-bb98b108", "pendingConfirmation", UNKNOWN),
+    "launch-monitoring",
+  ],
+  [
+    "who confirmed hears another topic",
+    setting(t.SUBSCRIPTION, "monitoring-email-bb98b108", "topic", OTHER_TOPIC),
+    "launch-monitoring",
+  ],
+  [
+    "what they hear is unknown",
+    setting(t.SUBSCRIPTION, "monitoring-email-bb98b108", "topic", UNKNOWN),
     "launch-monitoring",
   ],
   ["nobody is to hear", removing(t.SUBSCRIPTION, "monitoring-email-bb98b108"), "launch-monitoring"],
@@ -323,6 +495,33 @@ const proofRows: readonly Row[] = [
     "launch-unnamed-closed",
   ],
   [
+    "the identity's default set is unknown",
+    identity("configurationSetName", UNKNOWN),
+    "default-set-is-closed",
+    ...PATH,
+    "launch-unnamed-closed",
+  ],
+  [
+    "the identity's default set is another stack's",
+    identity("configurationSetName", "staging-closed"),
+    "default-set-is-closed",
+    ...PATH,
+    "launch-unnamed-closed",
+  ],
+  [
+    "the default set is gone",
+    removing(t.CONFIGURATION_SET, "identity-closed"),
+    "default-set-is-closed",
+    "launch-unnamed-closed",
+  ],
+  [
+    "it is unknown whether the default set is open",
+    set("identity-closed", "sendingOptions.sendingEnabled", UNKNOWN),
+    "default-set-is-closed",
+    "launch-gate",
+    "launch-unnamed-closed",
+  ],
+  [
     "production access is not granted",
     setting(t.PRODUCTION_ACCESS, "production-access", "productionAccessEnabled", false),
     "launch-production-access",
@@ -363,6 +562,30 @@ const gateRows: readonly Row[] = [
     record((one) => (one.sends = one.sends.filter((name) => name !== "prod-alerts"))),
     "launch-gate",
   ],
+  [
+    "a stream sends under a name that is unknown",
+    set("stream-alerts", "configurationSetName", UNKNOWN),
+    "launch-gate",
+    ...PATH,
+  ],
+  ["the gate calls a stream the canary", record((one) => (one.canary = "prod-alerts")), "launch-gate"],
+  [
+    "a part of the record is unknown",
+    setting(LAUNCH_GATE, "launch", "record.context.fingerprint", UNKNOWN),
+    "launch-gate",
+    "launch-gate-holds",
+  ],
+  [
+    "the record is something else",
+    setting(LAUNCH_GATE, "launch", "record", { stack: "prod" }),
+    "launch-gate",
+    "launch-gate-holds",
+  ],
+  [
+    "the record says that recipients are restricted, and they are not",
+    both(context({ recipientsRestricted: true }), removing(t.PRODUCTION_ACCESS, "production-access")),
+    "launch-restricted-recipients",
+  ],
   ["streams send before live", record((one) => (one.stage = "request")), "launch-gate"],
   ["a request is made that the gate does not know", record((one) => (one.asks = false)), "launch-gate"],
   [
@@ -394,6 +617,11 @@ const gateRows: readonly Row[] = [
   [
     "it is unknown what a request waits for",
     setting(t.PRODUCTION_ACCESS, "production-access", "launchGate", UNKNOWN),
+    "launch-request-behind-gate",
+  ],
+  [
+    "the account of a request is unknown",
+    setting(t.PRODUCTION_ACCESS, "production-access", "accountId", UNKNOWN),
     "launch-request-behind-gate",
   ],
   [
@@ -477,6 +705,49 @@ const restrictedRows: readonly Row[] = [
       ...statement,
       Condition: { ...Condition, "ForAllValues:StringLike": { "ses:Recipients": ["*"] } },
     })),
+    RESTRICTED,
+  ],
+  [
+    "raw messages, which know no recipients",
+    rewriting(T.iamPolicy, SEND, (statement) => ({
+      ...statement,
+      Action: ["ses:SendEmail", "ses:SendRawEmail"],
+    })),
+    "no-bulk-beside-recipients",
+  ],
+  [
+    "recipients are unknown",
+    setting(T.iamPolicy, SEND, "policy", { Statement: [{ Effect: "Allow", Action: UNKNOWN }] }),
+    "no-wildcard-to-send",
+    "no-bulk-beside-recipients",
+    "recipients-are-demanded",
+    "sending-is-bound",
+    RESTRICTED,
+  ],
+  [
+    "a role has an inline policy of its own",
+    setting(T.iamRole, "canary-role", "inlinePolicies", [
+      {
+        name: "send",
+        policy: JSON.stringify({
+          Statement: {
+            Effect: "Allow",
+            Action: "ses:SendEmail",
+            Resource: [
+              `arn:aws:ses:${AWS}:identity/staging.listbackup.ai`,
+              `arn:aws:ses:${AWS}:configuration-set/staging-alerts`,
+            ],
+            Condition: { StringEquals: { "ses:FromAddress": "noreply@staging.listbackup.ai" } },
+          },
+        }),
+      },
+    ]),
+    "sending-is-bound",
+    RESTRICTED,
+  ],
+  [
+    "a role's managed policies are unknown",
+    setting(T.iamRole, "canary-role", "managedPolicyArns", UNKNOWN),
     RESTRICTED,
   ],
   [

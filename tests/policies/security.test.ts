@@ -4,6 +4,7 @@ import { T } from "../../policies/types";
 import { judgeAll, type Judged, recorded, type Recorded, resource } from "./launch";
 import { type Mutation, MUTATIONS, SHARED } from "./mutationTable";
 import { soundStack } from "./stack";
+import { tell } from "./tally";
 
 const KEY = { "ses-launch:feedbackKey": "create", "ses-launch:apexSpf": true };
 const names = (violations: readonly Judged[]) => violations.map(({ rule }) => rule);
@@ -91,10 +92,7 @@ describe("the security rules", function () {
       );
     });
     after(() => {
-      const rate = ((100 * refused.length) / MUTATIONS.length).toFixed(1);
-      console.log(
-        `      ${MUTATIONS.length} spoiled stacks, ${refused.length} refused (${rate} %), ${securityRules.length} rules`,
-      );
+      tell("spoiled stacks", { spoiled: MUTATIONS.length, refused: refused.length, rules: securityRules });
     });
   });
 });
