@@ -5,7 +5,7 @@ import * as types from "../../checklist/types";
 import type { Rule } from "../../policies/rule";
 import { launchRules } from "../../policies/launch";
 import { securityRules } from "../../policies/security";
-import { type Recorded, recorded, resource } from "./launch";
+import { type Recorded, recorded } from "./launch";
 import { pick, setting } from "./spoil";
 
 /** Every rule of the pack, as it judges an update. */
@@ -74,13 +74,6 @@ async function build(name: "prod" | "staging"): Promise<Recorded[]> {
   assert(templates.every(({ problems }) => problems.length === 0));
   record.context = { ...record.context, templates, evidence: evidenceOf(record) };
   if (name === "prod")
-    stack.push(
-      resource(types.PRODUCTION_ACCESS, "production-access", {
-        accountId: "123456789012",
-        launchGate: "/ses-launch/prod/launch",
-        productionAccessEnabled: true,
-        enforcementStatus: "HEALTHY",
-      }),
-    );
+    pick(stack, types.PRODUCTION_ACCESS, "production-access").props["productionAccessEnabled"] = true;
   return stack;
 }
