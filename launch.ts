@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as pulumi from "@pulumi/pulumi";
 import type { LaunchIntent } from "./checklist/binding";
-import { type CaseText, useCaseDescription } from "./checklist/caseText";
+import { type CaseTexts, caseTexts } from "./checklist/caseText";
 import { type JudgedItem, evaluate, stopping } from "./checklist/evaluate";
 import { fingerprintOf } from "./checklist/evidence";
 import { readEvidence } from "./checklist/evidenceFile";
@@ -26,7 +26,7 @@ export interface JudgedLaunch {
   /** What of it stops this deployment, a line each. */
   stopping: Promise<readonly string[]>;
   /** What AWS's reviewer is told. */
-  useCase: Promise<CaseText>;
+  useCase: Promise<CaseTexts>;
   /** The output `launch`, with what AWS says of production access now. */
   output(request?: Request): pulumi.Output<LaunchOutput>;
 }
@@ -110,7 +110,7 @@ export function judgeLaunch(
     record,
     unproven: toldOnce(judged.then((items) => items.flatMap(linesOf))),
     stopping: toldOnce(stops.then((items) => items.flatMap(linesOf))),
-    useCase: toldOnce(judged.then((items) => useCaseOf(settings, plan, context, items))),
+    useCase: toldOnce(judged.then((items) => useCaseOf(settings, plan, context, parts.folder, items))),
     output: (request) =>
       pulumi.all([view, request && nowOf(request)]).apply(([seen, now]) => ({
         stage: launchStage,
@@ -127,23 +127,14 @@ function toldOnce<T>(promise: Promise<T>): Promise<T> {
 }
 
 function useCaseOf(
-  { company, fromAddress, volume, attestations }: StackSettings,
-  { streams }: StackPlan,
-  { templates, evidence }: Omit<ChecklistContext, "now">,
+  settings: StackSettings,
+  { topics }: StackPlan,
+  { evidence }: Omit<ChecklistContext, "now">,
+  { templates }: TemplateFolder,
   items: readonly JudgedItem[],
-): CaseText {
-  return useCaseDescription({
-    company: company.name,
-    website: company.website,
-    fromAddress,
-    templates: templates.map(({ name }) => name),
-    topics: streams.flatMap(({ topic }) => (topic ? [topic.displayName] : [])),
-    pausing: streams.filter(({ autoPause }) => autoPause).map(({ name }) => name),
-    volume,
-    attestations,
-    evidence,
-    proven: new Set(items.filter(({ state }) => state === "proven").map(({ id }) => id)),
-  });
+): CaseTexts {
+  const deployed = { templates, topics: Object.keys(topics) };
+  return caseTexts({ ...settings, items, evidence, deployed });
 }
 
 function nowOf({ productionAccessEnabled, enforcementStatus, review }: Request) {

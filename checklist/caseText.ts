@@ -1,167 +1,190 @@
-import { AWS_REVIEW, EARLY_WARNING, STREAM_PAUSE, percent } from "../monitoring/thresholds";
-import type { Evidence } from "./evidence";
-import type { ItemId } from "./item";
+import { CLAIMS, type Claim, type Subject } from "./caseClaims";
+import { type CaseFacts, whyNot } from "./caseFacts";
+import { list, number, templateWords } from "./caseWords";
 
-/** Somebody's word for what no machine can prove. */
-export interface Signature {
-  readonly by: string;
-  /** A day. */
-  readonly on: string;
+/** The most characters that `PutAccountDetails` takes as a use case (SES API v2, `UseCaseDescription`). */
+export const MOST_CHARACTERS = 5000;
+
+/** Service Quotas' code of SES's "Sending quota", in mails per 24 hours. */
+export const SENDING_QUOTA = "L-804C8AE8";
+
+/** Something that the texts do not say, because it is not known to be true. */
+export interface LeftOut {
+  readonly about: string;
+  readonly why: string;
 }
 
-export interface CaseFacts {
-  readonly company: string;
-  readonly website: string;
-  readonly fromAddress: string;
-  /** Kinds of mail, as the folders below templates/ are called. */
-  readonly templates: readonly string[];
-  /** What people read of the topics that they can unsubscribe from. */
-  readonly topics: readonly string[];
-  /** Streams that switch themselves off at the pause line. */
-  readonly pausing: readonly string[];
-  readonly volume: {
-    readonly expectedPerDay: { readonly min: number; readonly max: number };
-    readonly peakPerHour: number;
-    readonly targetPerDay: number;
-  };
-  readonly attestations: {
-    readonly recipientsOptIn?: Signature | undefined;
-    readonly marketingDoubleOptIn?: Signature | undefined;
-  };
-  readonly evidence?: Evidence | undefined;
-  /** Items of the checklist that are proven. */
-  readonly proven: ReadonlySet<ItemId>;
+/** What AWS's reviewer gets to read. */
+export interface CaseTexts {
+  /** For `PutAccountDetails`: the four questions answered, at most 5,000 characters. */
+  readonly useCase: string;
+  /** For the Support Center. */
+  readonly supportCase: string;
+  /** The reply when AWS asks for more. */
+  readonly moreInformation: string;
+  /** For Service Quotas, once production access is granted: the API's request carries no number. */
+  readonly quota: string;
+  readonly leftOut: readonly LeftOut[];
+  /** Those of the reviewer's four questions to which there is no answer. */
+  readonly unanswered: readonly Subject[];
 }
 
-export interface CaseText {
-  readonly text: string;
-  /** What the text would also say, and what it lacks for it. */
-  readonly leftOut: readonly string[];
-}
+/** How addresses are collected, how bounces and complaints are handled, how people opt out, how volumes were estimated. */
+const QUESTIONS: readonly Subject[] = ["addresses", "feedback", "opt-out", "volume"];
 
-/** SES API v2, `PutAccountDetails`: characters of `UseCaseDescription`. */
-export const MAX_DESCRIPTION = 5_000;
-
-interface Claim {
-  says: string;
-  /** What must be proven for it. */
-  items?: readonly ItemId[];
-  /** Why it cannot be said, beside an item; absent when it can. */
-  lacks?: string | undefined;
-}
+const HEADINGS: Readonly<Record<Subject, string | undefined>> = {
+  company: undefined,
+  addresses: "How we collect addresses",
+  feedback: "How we handle bounces and complaints",
+  "opt-out": "How people opt out",
+  volume: "How much we send, and how we estimated it",
+  authentication: "Authentication and content",
+};
 
 /**
- * What AWS's reviewer reads: who sends what, and the answers to their four questions, how addresses are collected, how
- * bounces and complaints are handled, how people opt out, and how the volume was estimated (SES Developer Guide, "Request
- * production access"). It says only what is deployed and proven, or what somebody signed.
+ * The texts of a request for production access. They say only what is proven, deployed or vouched for by somebody; what is
+ * missing is left out, with the reason.
  */
-export function useCaseDescription(facts: CaseFacts): CaseText {
-  const leftOut: string[] = [];
-  const paragraphs = sections(facts).flatMap(([title, claims]) => {
-    const sayable = claims.filter((claim) => {
-      const missing = (claim.items ?? []).filter((item) => !facts.proven.has(item));
-      const why = [...missing, ...(claim.lacks === undefined ? [] : [claim.lacks])];
-      if (why.length > 0) leftOut.push(`"${claim.says}" (${why.join(", ")})`);
-      return why.length === 0;
-    });
-    return sayable.length === 0 ? [] : [[title, sayable.map(({ says }) => says).join(" ")].join("\n")];
+export function caseTexts(facts: CaseFacts): CaseTexts {
+  const judged = CLAIMS.map((claim) => ({ claim, why: firstProblem(claim, facts) }));
+  const leftOut = judged.flatMap(({ claim, why }) =>
+    why === undefined ? [] : [{ about: claim.about, why }],
+  );
+  const { claims, text, cut } = fitting(
+    judged.flatMap(({ claim, why }) => (why === undefined ? [claim] : [])),
+    facts,
+  );
+  const tooLong = cut.map(({ about }) => ({
+    about,
+    why: `the text would have more than ${number(MOST_CHARACTERS)} characters`,
+  }));
+  return {
+    useCase: text,
+    supportCase: supportCase(claims, facts),
+    moreInformation: moreInformation(claims, facts),
+    quota: quota(claims, facts),
+    leftOut: [...leftOut, ...tooLong],
+    unanswered: QUESTIONS.filter((subject) => !claims.some((claim) => claim.subject === subject)),
+  };
+}
+
+function firstProblem({ needs }: Claim, facts: CaseFacts): string | undefined {
+  return needs.flatMap((need) => whyNot(need, facts) ?? []).at(0);
+}
+
+/** Cuts from the end, where what matters least stands, but never an answer to one of the four questions whole. */
+function fitting(claims: readonly Claim[], facts: CaseFacts) {
+  let kept = claims;
+  const cut: Claim[] = [];
+  for (;;) {
+    const text = useCase(kept, facts);
+    const last = kept.findLast(
+      ({ subject }, index) => kept.findIndex((one) => one.subject === subject) < index,
+    );
+    if (text.length <= MOST_CHARACTERS || last === undefined)
+      return { claims: kept, cut, text: text.slice(0, MOST_CHARACTERS) };
+    kept = kept.filter((claim) => claim !== last);
+    cut.push(last);
+  }
+}
+
+function useCase(claims: readonly Claim[], facts: CaseFacts): string {
+  return paragraphs(Object.keys(HEADINGS) as Subject[], claims, facts).join("\n\n");
+}
+
+/** A paragraph a subject, with its heading; none for a subject of which nothing can be said. */
+function paragraphs(
+  subjects: readonly Subject[],
+  claims: readonly Claim[],
+  facts: CaseFacts,
+  headings = HEADINGS,
+): string[] {
+  return subjects.flatMap((subject) => {
+    const said = claims.filter((claim) => claim.subject === subject).map(({ says }) => says(facts).trim());
+    if (said.length === 0) return [];
+    const heading = headings[subject];
+    return [`${heading === undefined ? "" : `${heading}:\n`}${said.join(" ")}`];
   });
-  return { text: paragraphs.join("\n\n").slice(0, MAX_DESCRIPTION), leftOut };
 }
 
-function sections(facts: CaseFacts): readonly (readonly [string, readonly Claim[]])[] {
-  return [
-    [`Who we are and what we send`, who(facts)],
-    ["How recipients' addresses are collected", collected(facts)],
-    ["How bounces and complaints are handled", handled(facts)],
-    ["How recipients opt out", optOut(facts)],
-    ["How the volume was estimated", estimated(facts)],
-  ];
+function supportCase(claims: readonly Claim[], facts: CaseFacts): string {
+  const { company, region, volume } = facts;
+  const measures = claims.flatMap(({ measure }) => measure ?? []);
+  const tested = claims.some(({ needs }) => needs.includes("test-emails"));
+  const { min, max } = volume.expectedPerDay;
+  return lines(
+    `Subject: SES Production Access Request for ${company.name}`,
+    "",
+    "Hello AWS Support,",
+    "",
+    `We would like to request production access for Amazon SES in ${region} for ${company.name} (${company.website}).`,
+    ...block("Use Case:", paragraphs(["company"], claims, facts)),
+    ...block("Email Volume:", [
+      `- Expected initial volume: ${number(min)} to ${number(max)} emails/day, at most ${number(volume.peakPerHour)} an hour`,
+      `- Required by our growth plan: ${number(volume.targetPerDay)} emails/day`,
+    ]),
+    ...block(
+      "Compliance Measures:",
+      measures.map((measure, index) => `${index + 1}. ${measure}`),
+    ),
+    ...(tested ? ["", "We have tested our email infrastructure and are ready to serve our customers."] : []),
+    "",
+    "Thank you for your consideration.",
+    ...signature(facts),
+  );
 }
 
-function who({ company, website, fromAddress, templates }: CaseFacts): Claim[] {
-  return [
-    {
-      says: `${company} (${website}) mails its own customers from ${fromAddress}: ${listed(templates.map(words))}.`,
-    },
-    {
-      says: "The domain is verified, mail is signed with DKIM (2048 bits), and it has a MAIL FROM domain of its own with SPF, and a DMARC record that both align with.",
-      items: ["domain-verified", "dkim-verified", "spf-includes-ses", "dmarc-published"],
-    },
-  ];
+function moreInformation(claims: readonly Claim[], facts: CaseFacts): string {
+  const headings = {
+    ...HEADINGS,
+    volume: "How often we send",
+    addresses: "How we maintain our recipient list",
+    feedback: "How we manage bounces and complaints",
+    "opt-out": "How we manage unsubscribe requests",
+  };
+  const subjects = ["company", "volume", "addresses", "feedback", "opt-out", "authentication"] as const;
+  const reviewed = claims.some(({ needs }) => needs.includes("templates-reviewed"));
+  const samples = facts.deployed.templates.map(({ name }) => templateWords(name));
+  return lines(
+    "Hello,",
+    "",
+    "Thank you for looking into our request. Here is more about what we send and how.",
+    ...paragraphs(subjects, claims, facts, headings).flatMap((text) => ["", text]),
+    ...(reviewed && samples.length > 0
+      ? ["", `Examples of our mail are attached to this reply: ${list(samples)}.`]
+      : []),
+    ...signature(facts),
+  );
 }
 
-function collected({ attestations }: CaseFacts): Claim[] {
-  const { recipientsOptIn: optIn, marketingDoubleOptIn: double } = attestations;
-  return [
-    {
-      says: `Every recipient asked for the mail${signed(optIn)}.`,
-      lacks: optIn ? undefined : "config key attestations.recipientsOptIn",
-    },
-    ...(double ? [{ says: `Marketing mail goes only to double opt-in addresses${signed(double)}.` }] : []),
-  ];
+function quota(claims: readonly Claim[], facts: CaseFacts): string {
+  const { volume, region } = facts;
+  const { max } = volume.expectedPerDay;
+  const peak = Math.ceil((volume.peakPerHour * volume.targetPerDay) / max);
+  const perSecond = Math.ceil((peak / 3600) * 10) / 10;
+  const feedback = claims.flatMap(({ subject, measure }) => (subject === "feedback" ? (measure ?? []) : []));
+  return lines(
+    `Service quota: Amazon SES, Sending quota (${SENDING_QUOTA}), ${region}`,
+    `New value: ${volume.targetPerDay}`,
+    "",
+    ...paragraphs(["volume"], claims, facts, { ...HEADINGS, volume: undefined }),
+    "",
+    `We ask for ${number(volume.targetPerDay)} mails in 24 hours, which is what this plan comes to. If the busiest hour keeps its share of the day, it will have about ${number(peak)} mails, ${perSecond} a second.`,
+    ...block(
+      "What keeps our bounces and complaints low:",
+      feedback.map((measure) => `- ${measure}`),
+    ),
+  );
 }
 
-function handled({ pausing, evidence }: CaseFacts): Claim[] {
-  const path: readonly ItemId[] = ["bounce-handling", "complaint-handling", "suppression-store"];
-  return [
-    {
-      says: "SES publishes every bounce and complaint of each configuration set to an SNS topic; a queue and a function write the address to a suppression list in DynamoDB, and what cannot be processed waits in a dead-letter queue. A hard bounce or a complaint suppresses the address for all of our mail at once. SES's account-level suppression list is on for both as well.",
-      items: path,
-    },
-    {
-      says: `This was tested with the SES mailbox simulator on ${(evidence?.provenAt ?? "").slice(0, 10)}.`,
-      items: [...path, "test-emails"],
-      lacks: evidence ? undefined : "evidence/<stack>.json",
-    },
-    {
-      says: `Alarms reach a person at a bounce rate of ${percent(EARLY_WARNING.bounce)} and ${percent(AWS_REVIEW.bounce)}, and at a complaint rate of ${percent(EARLY_WARNING.complaint)} and ${percent(AWS_REVIEW.complaint)}.`,
-      items: ["monitoring"],
-    },
-    ...(pausing.length === 0
-      ? []
-      : [
-          {
-            says: `Sending of ${listed(pausing)} stops by itself at ${percent(STREAM_PAUSE.bounce)} bounces or ${percent(STREAM_PAUSE.complaint)} complaints.`,
-            items: ["monitoring"] as const,
-          },
-        ]),
-    { says: "Mail that names no configuration set is refused.", items: ["unnamed-closed"] },
-  ];
+function block(heading: string, content: readonly string[]): string[] {
+  return content.length === 0 ? [] : ["", heading, ...content];
 }
 
-function optOut({ topics }: CaseFacts): Claim[] {
-  return [
-    ...(topics.length === 0
-      ? []
-      : [
-          {
-            says: `People unsubscribe from ${listed(topics)} by a link in each mail and by the one-click header, through SES list management; what they choose holds from then on.`,
-            items: ["templates-reviewed"] as const,
-          },
-        ]),
-    {
-      says: "Account and security mail, which people ask for or cannot do without, says why it was sent and links to the notification settings. Every mail carries our postal address.",
-      items: ["templates-reviewed"],
-    },
-  ];
+function signature({ company }: CaseFacts): string[] {
+  return ["", "Best regards,", `${company.name} Team`];
 }
 
-function estimated({ volume }: CaseFacts): Claim[] {
-  const { expectedPerDay, peakPerHour, targetPerDay } = volume;
-  return [
-    {
-      says: `We expect ${number(expectedPerDay.min)} to ${number(expectedPerDay.max)} mails a day at the start, at most ${number(peakPerHour)} in the busiest hour, and plan to reach ${number(targetPerDay)} a day.`,
-    },
-  ];
-}
-
-const words = (name: string) => name.replaceAll("-", " ");
-const number = (value: number) => value.toLocaleString("en-US");
-const signed = (signature: Signature | undefined) =>
-  signature ? ` (confirmed by ${signature.by} on ${signature.on})` : "";
-
-function listed(names: readonly string[]): string {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} and ${last}`;
+function lines(...all: string[]): string {
+  return `${all.join("\n")}\n`;
 }

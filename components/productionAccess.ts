@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type { CaseText } from "../checklist/caseText";
+import type { CaseTexts } from "../checklist/caseText";
 import { type Review, reviewOf } from "../checklist/review";
 import { PRODUCTION_ACCESS } from "../checklist/types";
 import { gateIsOpen } from "../hooks/gateIsOpen";
@@ -80,7 +80,7 @@ export class ProductionAccess extends pulumi.dynamic.Resource {
 export interface JudgedRequest {
   /** What of the checklist stops this deployment, a line each. */
   stopping: Promise<readonly string[]>;
-  useCase: Promise<CaseText>;
+  useCase: Promise<CaseTexts>;
 }
 
 /** The request of a stack that asks for one, once its gate has opened; what AWS is not told is told here. */
@@ -94,12 +94,19 @@ export function productionAccess(
   const hook = gateIsOpen(`${name}-gate-is-open`, stopping);
   const made = new ProductionAccess(
     name,
-    { ...request, launchGate: gate.parameterName, useCaseDescription: useCase.then(({ text }) => text) },
+    {
+      ...request,
+      launchGate: gate.parameterName,
+      useCaseDescription: useCase.then((texts) => texts.useCase),
+    },
     { hooks: { beforeCreate: [hook], beforeUpdate: [hook] } },
   );
   pulumi.all([useCase, made.review]).apply(([{ leftOut }, { state }]) => {
     if (leftOut.length > 0 && state !== "granted")
-      void pulumi.log.warn(`AWS's reviewer is not told: ${leftOut.join("; ")}`, made);
+      void pulumi.log.warn(
+        `AWS's reviewer is not told ${leftOut.map(({ about, why }) => `${about} (${why})`).join("; ")}`,
+        made,
+      );
   });
   return made;
 }

@@ -36,6 +36,11 @@ const volume = z.strictObject({
   ),
   peakPerHour: count("Mails in the busiest hour."),
   targetPerDay: count("Mails a day that the growth plan reaches; asked of Service Quotas after approval."),
+  basis: noted(
+    z.string().trim().min(1).max(600),
+    "How these figures were estimated, in whole sentences for AWS's reviewer.",
+    "1 to 600 characters",
+  ).optional(),
 });
 
 const signature = (claim: string) =>
@@ -141,6 +146,11 @@ export const settingsSchema = z.strictObject({
   volume,
   company: z.strictObject({
     name: noted(z.string().min(1).max(200), "The company's name.", "1 to 200 characters"),
+    service: noted(
+      z.string().trim().min(1).max(200),
+      'What it offers, as the words after "is"; AWS\'s reviewer reads it.',
+      "1 to 200 characters",
+    ).optional(),
     website: noted(
       webAddress,
       "Its website; AWS's reviewer looks at it.",

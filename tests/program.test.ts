@@ -150,7 +150,7 @@ describe("the program", () => {
       assert(request && others.length === 0);
       const { __provider, useCaseDescription, ...inputs } = request.inputs;
       assert.equal(typeof __provider, "string");
-      assert.match(String(useCaseDescription), /^Who we are and what we send\nListBackup\.ai \(https:/);
+      assert.match(String(useCaseDescription), /^Our customers get these kinds of mail from us/);
       assert.deepEqual(inputs, {
         region: "us-east-1",
         accountId: "123456789012",

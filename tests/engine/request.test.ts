@@ -67,7 +67,7 @@ describe("production access on the real engine", function () {
     assert.equal(Details?.ReviewDetails?.Status, "PENDING");
     // AWS calls the field deprecated and still takes it; the reviewer has nothing else to read.
     // eslint-disable-next-line @typescript-eslint/no-deprecated
-    assert.match(Details.UseCaseDescription ?? "", /^Who we are and what we send\nListBackup\.ai/);
+    assert.match(Details.UseCaseDescription ?? "", /^Our customers get these kinds of mail from us/);
     const launch = up.outputs["launch"]?.value as LaunchOutput;
     assert.equal(launch.productionAccess?.state, "pending");
   });

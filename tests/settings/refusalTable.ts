@@ -37,8 +37,8 @@ export const REFUSALS: readonly Refusal[] = [
       "ses-launch:cloudflare is missing: expected a map of zone, zoneId",
       'ses-launch:accountId is missing: expected the 12 digits, quoted: "123456789012"',
       "ses-launch:streams is missing: expected a map of names of 1 to 20 a-z, 0-9 and -",
-      "ses-launch:volume is missing: expected a map of expectedPerDay, peakPerHour, targetPerDay",
-      "ses-launch:company is missing: expected a map of name, website, postalAddress, contact",
+      "ses-launch:volume is missing: expected a map of expectedPerDay, peakPerHour, targetPerDay, basis",
+      "ses-launch:company is missing: expected a map of name, service, website, postalAddress, contact",
     ],
   },
   {

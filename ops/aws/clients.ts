@@ -1,0 +1,41 @@
+import type { ProveAws } from "../prove/ports";
+import type { Clock } from "../report";
+import type { StatusAws } from "../status/facts";
+import type { OperatorTable, SesList } from "../suppression/ports";
+
+/** What the commands ask of AWS in one Region. */
+export interface Aws {
+  suppressionTable(name: string): OperatorTable;
+  sesList(): SesList;
+  status(clock: Clock): StatusAws;
+  prove(): ProveAws;
+}
+
+/** A command that hangs helps nobody: milliseconds. */
+const requestHandler = { requestTimeout: 10_000, throwOnRequestTimeout: true, connectionTimeout: 5_000 };
+
+/** AWS by the SDK, with the environment's credentials. Only what the commands need is loaded, once one needs it. */
+export async function sdkAws(region: string): Promise<Aws> {
+  const [dynamo, documents, sesv2, cloudWatch, { DynamoList }, { SdkSesList }, { SdkStatus }, { SdkProve }] =
+    await Promise.all([
+      import("@aws-sdk/client-dynamodb"),
+      import("@aws-sdk/lib-dynamodb"),
+      import("@aws-sdk/client-sesv2"),
+      import("@aws-sdk/client-cloudwatch"),
+      import("../suppression/dynamoList"),
+      import("../suppression/sesList"),
+      import("../status/sdkStatus"),
+      import("../prove/sdkProve"),
+    ]);
+  const config = { region, requestHandler };
+  const table = documents.DynamoDBDocumentClient.from(new dynamo.DynamoDBClient(config), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+  const ses = new sesv2.SESv2Client(config);
+  return {
+    suppressionTable: (name) => new DynamoList(table, name),
+    sesList: () => new SdkSesList(ses),
+    status: (clock) => new SdkStatus(ses, new cloudWatch.CloudWatchClient(config), clock),
+    prove: () => new SdkProve(ses, table),
+  };
+}

@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { TEMPLATES } from "../mail/templates/load";
+import { sdkAws } from "./aws/clients";
+import { run } from "./cli";
+import { pulumiState } from "./pulumiState";
+import { readStackFile } from "./stackFile";
+import { Terminal } from "./terminal";
+
+const ROOT = join(__dirname, "..");
+
+/** `npm run ses -- <command>`. */
+async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), {
+    terminal: new Terminal(process.stdout, process.stderr, process.env),
+    clock: { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds) },
+    aws: sdkAws,
+    sources: {
+      state: pulumiState(process.env.PULUMI_COMMAND ?? "pulumi", ROOT),
+      settings: (stack) => readStackFile(ROOT, stack, new Date()),
+      proofs: ROOT,
+      templates: TEMPLATES,
+      now: () => Date.now(),
+    },
+  });
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 3;
+});

@@ -1,0 +1,121 @@
+import { knownText } from "../../checklist/lookup";
+import { reviewOf } from "../../checklist/review";
+import { METRIC_ALARM } from "../../checklist/types";
+import { viewOf } from "../../checklist/view";
+import { CANARY, configurationSetName } from "../../mail/streams";
+import { emailOf } from "../emailOf";
+import { EXIT, OpsError } from "../exit";
+import type { Launch } from "../launch";
+import { MARKS, type Progress, type Report } from "../report";
+import { type Dns, type DnsFinding, checkDns, wantedRecords } from "./dnsCheck";
+import type { StatusAws, StatusFacts } from "./facts";
+import { isWrong, nextStep } from "./nextStep";
+
+export interface StatusParts {
+  readonly aws: StatusAws;
+  readonly dns: Dns;
+  readonly progress: Progress;
+}
+
+/** Asks AWS and the DNS how a stack is. @throws OpsError when AWS cannot be asked, or nothing was deployed */
+export async function statusFacts(stack: string, launch: Launch, parts: StatusParts): Promise<StatusFacts> {
+  const { aws, dns, progress } = parts;
+  const { settings, state, items } = launch;
+  const email = emailOf(stack, state);
+  const wanted = wantedRecords.safeParse(state.outputs.dnsRecords);
+  if (!wanted.success) throw new OpsError(`The output dnsRecords of ${stack} does not fit`, EXIT.notReady);
+  progress(`Asking SES in ${email.region}, a call a second …`);
+  const account = await aws.account();
+  const identity = await aws.identity(email.domain);
+  const addressIdentities = await aws.addressIdentities(email.domain);
+  const sets = { ...setsOf(email.streams), [CANARY]: configurationSetName(stack, CANARY) };
+  const streams: { name: string; sending: boolean | undefined }[] = [];
+  for (const [name, set] of Object.entries(sets)) streams.push({ name, sending: await aws.isSending(set) });
+  progress("Asking CloudWatch and the DNS …");
+  return {
+    stack,
+    stage: state.record?.stage ?? settings.launchStage,
+    recipientsRestricted: email.recipientsRestricted,
+    account,
+    review: reviewOf(account.review),
+    identity,
+    addressIdentities: addressIdentities.filter(
+      (address) => !settings.sandboxRecipients.includes(address.toLowerCase()),
+    ),
+    dns: await checkDns(dns, wanted.data),
+    streams,
+    alarms: await aws.alarms(alarmNames(state)),
+    open: items
+      .filter((item) => item.state !== "proven")
+      .map(({ id, title, findings }) => ({ id, title, remedy: findings[0]?.remedy ?? "" })),
+  };
+}
+
+/** `ses status`: the account, the identity, the DNS, the streams and alarms, and the one next step. */
+export function statusReport(facts: StatusFacts): Report {
+  const { account, review, identity, addressIdentities, dns, streams, alarms, stack } = facts;
+  const next = nextStep(facts);
+  const mark = (good: boolean) => (good ? MARKS.good : MARKS.bad);
+  const ringing = alarms.filter(isWrong);
+  const healthy = account.review.enforcementStatus === "HEALTHY" && account.sendingEnabled;
+  const verified = identity?.verifiedForSending === true && identity.dkim === "SUCCESS";
+  const mailFrom = identity?.mailFrom === "SUCCESS";
+  const sound =
+    healthy &&
+    verified &&
+    mailFrom &&
+    addressIdentities.length === 0 &&
+    ringing.length === 0 &&
+    dns.every(({ state }) => state === "as wanted");
+  const limit = account.max24HourSend < 0 ? "no limit" : `of ${account.max24HourSend}`;
+  return {
+    exitCode: sound ? EXIT.fine : EXIT.notReady,
+    lines: [
+      `${stack}, launch stage ${facts.stage}`,
+      `  ${mark(healthy)} account            ${account.review.enforcementStatus}, sending ${account.sendingEnabled ? "on" : "off"}`,
+      `  ${review.needsYou ? MARKS.open : MARKS.note} production access  ${review.state}: ${review.meaning}`,
+      `  ${MARKS.note} quota              ${account.sentLast24Hours} ${limit} in 24 hours, ${account.maxSendRate} a second`,
+      `  ${mark(verified)} identity           ${identity ? `${identity.verification}, DKIM ${identity.dkim}` : "SES does not have it"}`,
+      `  ${mark(mailFrom)} MAIL FROM          ${identity?.mailFrom ?? "not set"}`,
+      ...addressIdentities.map(
+        (address) => `  ${MARKS.bad} address identity   ${address} overrides the domain's DKIM`,
+      ),
+      ...dns.flatMap(dnsLines),
+      ...streams.map(
+        ({ name, sending }) =>
+          `  ${sending === undefined ? MARKS.bad : MARKS.note} stream             ${name} ${sending === undefined ? "is not there" : sending ? "sends" : "is off"}`,
+      ),
+      ...(alarms.length === 0 ? [`  ${MARKS.bad} alarms             there are none`] : []),
+      ...ringing.map(({ name, state }) => `  ${MARKS.bad} alarm              ${name}: ${state}`),
+      ...(alarms.length > 0 && ringing.length === 0
+        ? [`  ${MARKS.good} alarms             ${alarms.length}, none rings`]
+        : []),
+      "",
+      `Next: ${next}`,
+    ],
+    json: { ...facts, nextStep: next },
+  };
+}
+
+function alarmNames({ resources }: Launch["state"]): string[] {
+  return viewOf(resources)
+    .filter(({ type }) => type === METRIC_ALARM)
+    .flatMap((alarm) => knownText(alarm, "name") ?? []);
+}
+
+function dnsLines({ wanted, state, found }: DnsFinding): string[] {
+  const { type, name, content, purpose } = wanted;
+  const line = `  ${state === "as wanted" ? MARKS.good : MARKS.bad} DNS                ${type} ${name}: ${state} (${purpose})`;
+  if (state === "as wanted") return [line];
+  return [
+    line,
+    `      wanted: ${wanted.priority === undefined ? "" : `${wanted.priority} `}${content}`,
+    ...(found.length === 0 ? ["      found:  nothing"] : found.map((one) => `      found:  ${one}`)),
+  ];
+}
+
+function setsOf(streams: Readonly<Record<string, { configurationSet: string }>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(streams).map(([name, { configurationSet }]) => [name, configurationSet]),
+  );
+}

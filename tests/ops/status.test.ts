@@ -1,0 +1,241 @@
+import assert from "node:assert/strict";
+import { CloudWatchClient, DescribeAlarmsCommand } from "@aws-sdk/client-cloudwatch";
+import {
+  GetAccountCommand,
+  GetConfigurationSetCommand,
+  GetEmailIdentityCommand,
+  ListEmailIdentitiesCommand,
+  SESv2Client,
+} from "@aws-sdk/client-sesv2";
+import { mockClient } from "aws-sdk-client-mock";
+import { type ReviewFacts, reviewOf } from "../../checklist/review";
+import type { StatusFacts } from "../../ops/status/facts";
+import { nextStep } from "../../ops/status/nextStep";
+import { SdkStatus } from "../../ops/status/sdkStatus";
+import { resolver } from "../../ops/status/dnsCheck";
+import { statusFacts, statusReport } from "../../ops/status/status";
+import { DnsServer } from "./dnsServer";
+import { launched } from "./launched";
+import { TestClock, opsError, textOf } from "./ports";
+
+const reviewed = (changes: Partial<ReviewFacts> = {}) => {
+  const review = {
+    productionAccessEnabled: false,
+    enforcementStatus: "HEALTHY",
+    reviewStatus: "",
+    caseId: "",
+    ...changes,
+  };
+  return {
+    account: { review, sendingEnabled: true, max24HourSend: 200, maxSendRate: 1, sentLast24Hours: 3 },
+    review: reviewOf(review),
+  };
+};
+
+const MX = {
+  wanted: {
+    type: "MX" as const,
+    name: "bounce.listbackup.ai",
+    content: "feedback-smtp.us-east-1.amazonses.com",
+    priority: 10,
+    purpose: "MAIL FROM",
+  },
+  state: "as wanted" as const,
+  found: ["10 feedback-smtp.us-east-1.amazonses.com"],
+};
+const VERIFIED = { verifiedForSending: true, verification: "SUCCESS", dkim: "SUCCESS", mailFrom: "SUCCESS" };
+
+/** Everything done at prepare. */
+const SOUND: StatusFacts = {
+  stack: "prod",
+  stage: "prepare",
+  recipientsRestricted: false,
+  ...reviewed(),
+  identity: VERIFIED,
+  addressIdentities: [],
+  dns: [MX],
+  streams: [{ name: "transactional", sending: false }],
+  alarms: [{ name: "ses-launch-prod-x", state: "OK" }],
+  open: [{ id: "production-access", title: "Production access", remedy: "ask" }],
+};
+
+describe("the one next step", () => {
+  const STEPS: readonly (readonly [string, Partial<StatusFacts>, RegExp])[] = [
+    ["an account under enforcement", reviewed({ enforcementStatus: "PROBATION" }), /^Mend what AWS names/],
+    [
+      "sending switched off",
+      { account: { ...SOUND.account, sendingEnabled: false } },
+      /switched off for the whole/,
+    ],
+    [
+      "a missing record",
+      { dns: [{ ...MX, state: "missing", found: [] }] },
+      /^Publish MX bounce\.listbackup\.ai 10/,
+    ],
+    ["a doubled record", { dns: [{ ...MX, state: "duplicated" }] }, /^Remove all but one/],
+    ["a proxied record", { dns: [{ ...MX, state: "proxied" }] }, /^Switch the proxy off/],
+    ["a wrong record", { dns: [{ ...MX, state: "wrong" }] }, /^Mend MX/],
+    [
+      "a silent DNS server",
+      { dns: [{ ...MX, state: "no answer", found: ["ETIMEOUT"] }] },
+      /^Ask again.*ETIMEOUT/,
+    ],
+    ["no identity", { identity: undefined }, /^SES does not have the identity/],
+    [
+      "DKIM pending",
+      { identity: { ...VERIFIED, dkim: "PENDING", verifiedForSending: false } },
+      /^Wait for DKIM \(PENDING\)/,
+    ],
+    [
+      "DKIM given up",
+      { identity: { ...VERIFIED, dkim: "FAILED", problem: "HOST_NOT_FOUND" } },
+      /gave up on DKIM \(HOST_NOT_FOUND\)/,
+    ],
+    ["MAIL FROM pending", { identity: { ...VERIFIED, mailFrom: "PENDING" } }, /^Wait for the MAIL FROM/],
+    ["MAIL FROM given up", { identity: { ...VERIFIED, mailFrom: "FAILED" } }, /gave up on the MAIL FROM/],
+    [
+      "an address identity",
+      { addressIdentities: ["noreply@listbackup.ai"] },
+      /^Delete the identities of single/,
+    ],
+    ["an alarm", { alarms: [{ name: "a", state: "ALARM" }] }, /^a is in alarm/],
+    ["a missing alarm", { alarms: [{ name: "a", state: "MISSING" }] }, /does not have a: pulumi up/],
+    [
+      "an open item",
+      { open: [{ id: "test-emails", title: "Test emails", remedy: "prove it" }] },
+      /^Test emails is open: prove it/,
+    ],
+    ["everything done at prepare", {}, /launchStage to request/],
+    ["restricted recipients", { recipientsRestricted: true }, /launchStage to live/],
+    [
+      "a review that runs",
+      { stage: "request", ...reviewed({ reviewStatus: "PENDING" }) },
+      /^Watch the account's newest case/,
+    ],
+    [
+      "a refusal",
+      { stage: "request", ...reviewed({ reviewStatus: "DENIED", caseId: "7" }) },
+      /^Reply on case 7/,
+    ],
+    [
+      "production access",
+      { stage: "request", ...reviewed({ productionAccessEnabled: true }) },
+      /launchStage to live/,
+    ],
+    ["a live stack", { stage: "live", ...reviewed({ productionAccessEnabled: true }) }, /^Nothing\./],
+  ];
+  for (const [what, changes, step] of STEPS)
+    it(`follows from ${what}`, () => {
+      assert.match(nextStep({ ...SOUND, ...changes }), step);
+    });
+
+  it("shows with exit code 0 only when nothing is wrong, and what was found beside what was wanted", () => {
+    assert.equal(statusReport(SOUND).exitCode, 0);
+    const report = statusReport({
+      ...SOUND,
+      dns: [{ ...MX, state: "wrong", found: ["20 mail.example.com"] }],
+    });
+    assert.equal(report.exitCode, 1);
+    assert.match(textOf(report), /wanted: 10 feedback-smtp.*\n\s+found: {2}20 mail\.example\.com/);
+  });
+});
+
+describe("ses status", () => {
+  const ses = mockClient(SESv2Client);
+  const cloudWatch = mockClient(CloudWatchClient);
+  let dns: DnsServer;
+  let clock: TestClock;
+  beforeEach(async () => {
+    ses.reset();
+    cloudWatch.reset();
+    clock = new TestClock();
+    dns = await DnsServer.start({
+      "bounce.listbackup.ai": [{ type: "MX", data: MX.wanted.content, priority: 10 }],
+    });
+    ses.on(GetAccountCommand).resolves({
+      ProductionAccessEnabled: true,
+      SendingEnabled: true,
+      EnforcementStatus: "HEALTHY",
+      SendQuota: { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 5 },
+    });
+    ses.on(GetEmailIdentityCommand).resolves({
+      VerifiedForSendingStatus: true,
+      VerificationStatus: "SUCCESS",
+      DkimAttributes: { Status: "SUCCESS" },
+      MailFromAttributes: {
+        MailFromDomain: "bounce.listbackup.ai",
+        MailFromDomainStatus: "SUCCESS",
+        BehaviorOnMxFailure: "USE_DEFAULT_VALUE",
+      },
+    });
+    ses.on(ListEmailIdentitiesCommand, { NextToken: undefined }).resolves({
+      NextToken: "2",
+      EmailIdentities: [{ IdentityType: "DOMAIN", IdentityName: "listbackup.ai" }],
+    });
+    ses.on(ListEmailIdentitiesCommand, { NextToken: "2" }).resolves({
+      EmailIdentities: [
+        { IdentityType: "EMAIL_ADDRESS", IdentityName: "Old@listbackup.ai" },
+        { IdentityType: "EMAIL_ADDRESS", IdentityName: "jane@example.net" },
+      ],
+    });
+    ses.on(GetConfigurationSetCommand).resolves({ SendingOptions: { SendingEnabled: false } });
+    cloudWatch.on(DescribeAlarmsCommand).resolves({ MetricAlarms: [] });
+  });
+  afterEach(() => {
+    dns.stop();
+  });
+  after(() => {
+    ses.restore();
+    cloudWatch.restore();
+  });
+
+  const run = () => {
+    const region = { region: "us-east-1" };
+    const aws = new SdkStatus(new SESv2Client(region), new CloudWatchClient(region), clock);
+    return statusFacts("prod", launched(), { aws, dns: resolver(dns.address), progress: () => undefined });
+  };
+
+  it("reads the account, the identity, every page of identities, the streams and the DNS", async () => {
+    const facts = await run();
+    assert.equal(facts.review.state, "granted");
+    assert.equal(facts.account.max24HourSend, 50_000);
+    assert.equal(facts.identity?.mailFrom, "SUCCESS");
+    assert.deepEqual(facts.addressIdentities, ["Old@listbackup.ai"]);
+    assert.deepEqual(
+      facts.streams.map(({ name, sending }) => [name, sending]),
+      [
+        ["transactional", false],
+        ["notifications", false],
+        ["alerts", false],
+        ["canary", false],
+      ],
+    );
+    assert.deepEqual(
+      facts.dns.map(({ state }) => state),
+      ["as wanted"],
+    );
+  });
+
+  it("asks SES no faster than once a second", async () => {
+    const began = clock.now();
+    await run();
+    assert(clock.now() - began >= ses.calls().length * 1000);
+  });
+
+  it("shows an identity and a set that SES does not have", async () => {
+    const none = Object.assign(new Error("none"), { name: "NotFoundException" });
+    ses.on(GetEmailIdentityCommand).rejects(none);
+    ses.on(GetConfigurationSetCommand).rejects(none);
+    const facts = await run();
+    assert.equal(facts.identity, undefined);
+    assert.equal(facts.streams[0]?.sending, undefined);
+    assert.equal(statusReport(facts).exitCode, 1);
+  });
+
+  it("ends with exit code 3 when AWS cannot be asked", async () => {
+    ses.on(GetAccountCommand).rejects(Object.assign(new Error("x"), { name: "CredentialsProviderError" }));
+    const { exitCode, message } = await opsError(run);
+    assert.equal(exitCode, 3);
+    assert.match(message, /GetAccount failed \(CredentialsProviderError\)/);
+  });
+});
