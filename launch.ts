@@ -77,7 +77,7 @@ export async function outputsBefore(stack: string): Promise<Before> {
  * and a later one at `live`. Whoever switches a stream on asks AWS itself once more (hooks/streamMaySend.ts), and policies
  * see the request's own outputs.
  *
- * @throws nothing by itself; the promises fail with the resource that failed
+ * @throws nothing; where a resource fails, nothing is proven
  */
 export function judgeLaunch(
   settings: StackSettings,
@@ -86,7 +86,9 @@ export function judgeLaunch(
 ): JudgedLaunch {
   const { stack, launchStage, allowedRecipients } = settings;
   const context = contextOf(settings, plan, parts);
-  const view = declared.view();
+  // A resource that fails is told by the engine, and nothing is proven then. A gate that failed with it would never answer
+  // to what waits for it, and the run would never end.
+  const view = declared.view().catch((): StackView => []);
   const judge = (seen: StackView, access: AccessFacts | undefined) =>
     evaluate(access ? [...seen, ...requestView(access)] : seen, { ...context, now: Date.now() });
   const judged = view.then((seen) => judge(seen, plan.request ? accessBefore(before.launch) : undefined));

@@ -47,7 +47,10 @@ const LIVE = {
 };
 const EVERYTHING = { "ses-launch:feedbackKey": "create", "ses-launch:apexSpf": true };
 
-describe("the program", () => {
+describe("the program", function () {
+  // The whole program runs several times in a test.
+  this.timeout(60_000);
+
   for (const stack of ["prod", "staging"] as const)
     for (const changes of [{}, EVERYTHING, LIVE])
       it(`${stack} registers in a preview what it registers in an up (${Object.keys(changes).join(", ")})`, async () => {

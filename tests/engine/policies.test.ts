@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import program from "../../index";
-import { EngineError } from "../../rehearsal/engine/outcome";
+import { EngineError, type Outcome } from "../../rehearsal/engine/outcome";
 import { buildPolicyPack } from "../../rehearsal/engine/policyPack";
 import { Rehearsal } from "../../rehearsal/engine/rehearsal";
 import { CONFIGURATION_SET, DNS_RECORD, ENGINE_TIMEOUT_MS, writes } from "./harness";
@@ -34,6 +34,10 @@ const validateStack = (_args, report) =>
 new PolicyPack("telling", { policies: [{ name: "tell", description: "-", enforcementLevel: "advisory", validateStack }] });
 `;
 
+/** What is found beside the one line on how far the launch is, which every stack at prepare gets. */
+const found = ({ violations }: Outcome) =>
+  violations.filter(({ policy }) => policy !== "ses-launch-checklist");
+
 async function refused(operation: Promise<unknown>): Promise<EngineError> {
   try {
     await operation;
@@ -60,15 +64,15 @@ describe("the policy pack on the real engine", function () {
     const prod = await rehearsal.stack("prod");
     const up = await prod.up({ policies });
     assert(up.steps.length >= 64, `${up.steps.length} resources`);
-    assert.deepEqual([up.violations, up.warnings], [[], []]);
+    assert.deepEqual([found(up), up.warnings], [[], []]);
     const again = await prod.up({ policies });
-    assert.deepEqual([again.changes, again.violations], [[], []]);
+    assert.deepEqual([again.changes, found(again)], [[], []]);
   });
 
   it("judges every document of a program with a key of its own in the first preview", async () => {
     const prod = await rehearsal.stack("prod", { "ses-launch:feedbackKey": "create" });
-    assert.deepEqual((await prod.preview({ policies })).violations, []);
-    assert.deepEqual((await prod.upWithoutPreview({ policies })).violations, []);
+    assert.deepEqual(found(await prod.preview({ policies })), []);
+    assert.deepEqual(found(await prod.upWithoutPreview({ policies })), []);
     assert.deepEqual((await prod.up({ policies })).changes, []);
   });
 
@@ -87,10 +91,10 @@ describe("the policy pack on the real engine", function () {
       await prod.preview();
       const { outcome, message } = await refused(prod.up({ policies }));
       assert.deepEqual(
-        outcome.violations.map((each) => [each.policy, each.level, each.urn.split("::").at(-1)]),
+        found(outcome).map((each) => [each.policy, each.level, each.urn.split("::").at(-1)]),
         [[policy, "mandatory", name]],
       );
-      assert.match(outcome.violations[0]?.message ?? "", says);
+      assert.match(found(outcome)[0]?.message ?? "", says);
       assert(message.includes(`[mandatory] ${policy} (${name})\n`), message);
       assert.match(message, says);
       assert.equal(writes(rehearsal.cloud), 0);
@@ -100,7 +104,7 @@ describe("the policy pack on the real engine", function () {
     const prod = await rehearsal.stack("prod", {}, openTls);
     const { outcome } = await refused(prod.upWithoutPreview({ policies }));
     assert.deepEqual(
-      outcome.violations.map((each) => each.policy),
+      found(outcome).map((each) => each.policy),
       ["ses-tls-is-required"],
     );
     assert(writes(rehearsal.cloud) > 0);
