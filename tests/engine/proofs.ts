@@ -1,12 +1,11 @@
-import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Evidence } from "../../checklist/evidence";
 import { LAUNCH_GATE, type LaunchRecord } from "../../checklist/launchRecord";
 import { loadTemplates } from "../../mail/templates/load";
 import { renderForCompany } from "../../mail/templates/render";
 import { type Reviews, templateHash } from "../../mail/templates/reviews";
+import { evidenceFor } from "../checklist/evidenceFor";
 import type { RehearsalStack } from "../../rehearsal/engine/stack";
 
 export const COMPANY = {
@@ -15,8 +14,6 @@ export const COMPANY = {
   contact: "admin@listbackup.ai",
   postalAddress: "1 Example Street, Springfield",
 };
-
-const DAY_MS = 86_400_000;
 
 /** A folder of its own for evidence and approvals, which the program is told instead of the repository. */
 export class Proofs {
@@ -42,24 +39,7 @@ export class Proofs {
   /** What `ses prove` writes of the path that the stack has deployed, so many days ago. */
   async prove(stack: RehearsalStack, daysAgo = 0): Promise<void> {
     const gate = await stack.resource(LAUNCH_GATE, "launch");
-    const { context } = gate.outputs?.["record"] as LaunchRecord;
-    assert(context.fingerprint);
-    const at = new Date(Date.now() - daysAgo * DAY_MS - 60_000).toISOString();
-    const evidence: Evidence = {
-      stack: stack.name,
-      fingerprint: context.fingerprint,
-      provenAt: at,
-      scenarios: ["bounce", "complaint"].map((scenario) => ({
-        scenario,
-        stream: "canary",
-        messageId: `message-${scenario}`,
-        sentAt: at,
-        seenAt: at,
-      })),
-      templates: context.templates.map(({ name }) => ({ name, rendered: true })),
-      inbox: { provider: "example", at, spf: "pass", dkim: "pass", dmarc: "pass" },
-    };
-    this.write(`evidence/${stack.name}.json`, evidence);
+    this.write(`evidence/${stack.name}.json`, evidenceFor(gate.outputs?.["record"] as LaunchRecord, daysAgo));
   }
 
   remove(): void {

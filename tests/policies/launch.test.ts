@@ -3,8 +3,9 @@ import { CHECKLIST } from "../../checklist/evaluate";
 import { LAUNCH_GATE } from "../../checklist/launchRecord";
 import * as types from "../../checklist/types";
 import { launchRules } from "../../policies/launch";
+import { evidenceFor } from "../checklist/evidenceFor";
 import { type Judged, type Recorded, UNKNOWN, judgeAll } from "./launch";
-import { ALL_RULES, evidenceOf, launchedStack, recordIn } from "./launchedStack";
+import { ALL_RULES, launchedStack, recordIn } from "./launchedStack";
 import { LAUNCH_MUTATIONS, type LaunchMutation } from "./launchTable";
 import { judgeBy, readsOf, withUnknown } from "./reads";
 import { pick, setting } from "./spoil";
@@ -112,7 +113,7 @@ describe("the launch policies over the whole program", function () {
         "test-emails",
         (stack) => {
           const record = recordIn(stack);
-          record.context = { ...record.context, evidence: evidenceOf(record, 40) };
+          record.context = { ...record.context, evidence: evidenceFor(record, 40) };
         },
       ],
     ];

@@ -1,8 +1,9 @@
+import { evidenceFor } from "../checklist/evidenceFor";
 import { LAUNCH_GATE, type LaunchRecord } from "../../checklist/launchRecord";
 import * as t from "../../checklist/types";
 import { T } from "../../policies/types";
 import { UNKNOWN, resource } from "./launch";
-import { evidenceOf, recordIn } from "./launchedStack";
+import { recordIn } from "./launchedStack";
 import { type Spoil, adding, both, removing, rewriting, setting } from "./spoil";
 
 /** The whole launched program with one thing spoiled, and every rule that must then speak, and no other. */
@@ -29,9 +30,9 @@ const record =
   };
 const context = (more: Partial<LaunchRecord["context"]>): Spoil =>
   record((one) => (one.context = { ...one.context, ...more }));
-const evidence = (change: (proof: ReturnType<typeof evidenceOf>) => object): Spoil =>
+const evidence = (change: (proof: ReturnType<typeof evidenceFor>) => object): Spoil =>
   record((one) => {
-    one.context = { ...one.context, evidence: { ...evidenceOf(one), ...change(evidenceOf(one)) } };
+    one.context = { ...one.context, evidence: { ...evidenceFor(one), ...change(evidenceFor(one)) } };
   });
 const template = (more: object): Spoil =>
   record((one) => {
@@ -463,12 +464,12 @@ const proofRows: readonly Row[] = [
   ],
   [
     "the evidence is 40 days old",
-    record((one) => (one.context = { ...one.context, evidence: evidenceOf(one, 40) })),
+    record((one) => (one.context = { ...one.context, evidence: evidenceFor(one, 40) })),
     "launch-test-emails",
   ],
   [
     "the evidence is from tomorrow",
-    record((one) => (one.context = { ...one.context, evidence: evidenceOf(one, -2) })),
+    record((one) => (one.context = { ...one.context, evidence: evidenceFor(one, -2) })),
     "launch-test-emails",
   ],
   ["the evidence is of another path", context({ fingerprint: "another" }), "launch-test-emails"],

@@ -1,17 +1,15 @@
 import assert from "node:assert/strict";
-import { evidenceSchema } from "../../checklist/evidenceSchema";
 import { LAUNCH_GATE, type LaunchRecord } from "../../checklist/launchRecord";
 import * as types from "../../checklist/types";
 import type { Rule } from "../../policies/rule";
 import { launchRules } from "../../policies/launch";
 import { securityRules } from "../../policies/security";
+import { evidenceFor } from "../checklist/evidenceFor";
 import { type Recorded, recorded } from "./launch";
 import { pick, setting } from "./spoil";
 
 /** Every rule of the pack, as it judges an update. */
 export const ALL_RULES: readonly Rule[] = [...securityRules, ...launchRules(() => false)];
-
-const DAY_MS = 86_400_000;
 
 export const COMPANY = {
   name: "ListBackup.ai",
@@ -19,25 +17,6 @@ export const COMPANY = {
   contact: "admin@listbackup.ai",
   postalAddress: "1 Backup Street, 10001 New York",
 };
-
-/** A proof so many days old of the path that a record tells. */
-export function evidenceOf({ stack, context }: LaunchRecord, daysAgo = 5) {
-  const at = new Date(Date.now() - daysAgo * DAY_MS).toISOString();
-  return evidenceSchema.parse({
-    stack,
-    fingerprint: context.fingerprint,
-    provenAt: at,
-    scenarios: ["bounce", "complaint"].map((scenario) => ({
-      scenario,
-      stream: "canary",
-      messageId: `message-${scenario}`,
-      sentAt: at,
-      seenAt: at,
-    })),
-    templates: context.templates.map(({ name }) => ({ name, rendered: true })),
-    inbox: { provider: "example", at, spf: "pass", dkim: "pass", dmarc: "pass" },
-  });
-}
 
 /** The gate's record, to be changed. */
 export function recordIn(stack: readonly Recorded[]): {
@@ -72,7 +51,7 @@ async function build(name: "prod" | "staging"): Promise<Recorded[]> {
     review: "approved" as const,
   }));
   assert(templates.every(({ problems }) => problems.length === 0));
-  record.context = { ...record.context, templates, evidence: evidenceOf(record) };
+  record.context = { ...record.context, templates, evidence: evidenceFor(record) };
   if (name === "prod")
     pick(stack, types.PRODUCTION_ACCESS, "production-access").props["productionAccessEnabled"] = true;
   return stack;
