@@ -1,22 +1,13 @@
-import { Logger } from "@aws-lambda-powertools/logger";
 import { MetricUnit, Metrics } from "@aws-lambda-powertools/metrics";
 import { CANARY_METRICS, CANARY_STREAM_DIMENSION } from "../../monitoring/metrics";
+import { logLines } from "../powertools";
 import type { CanaryTelling } from "./ports";
 
 /** Tells through Powertools: JSON lines, and metrics in CloudWatch's embedded format, of the stack and of each stream. */
 export function powertools(): CanaryTelling {
-  const logger = new Logger();
   const metrics = new Metrics();
   return {
-    info: (message, facts) => {
-      logger.info(message, { ...facts });
-    },
-    warn: (message, facts) => {
-      logger.warn(message, { ...facts });
-    },
-    error: (message, facts) => {
-      logger.error(message, { ...facts });
-    },
+    ...logLines(),
     publish: ({ roundTrips, streams, account }) => {
       metrics.addMetric(CANARY_METRICS.roundTrips, MetricUnit.Count, roundTrips);
       if (account) {

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { EnvironmentReader } from "../environment";
 
 const text = z.string().check(z.minLength(1));
 
@@ -21,52 +22,33 @@ export interface PauseSettings {
   readonly streams: Readonly<Record<string, PausedStream>>;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
+const streams = z.record(z.string(), stream);
 
 /**
  * Reads the function's environment variables.
  *
  * @throws Error that names every variable that is missing or wrong
  */
-export function readPauseSettings(environment: Environment): PauseSettings {
-  const problems: string[] = [];
-  const read = <T>(name: string, schema: z.ZodMiniType<T>, value: unknown, wanted: string): T | undefined => {
-    const { data, success } = schema.safeParse(value);
-    if (!success)
-      problems.push(
-        `${name} is ${environment[name] === undefined ? "missing" : "wrong"}: expected ${wanted}`,
-      );
-    return data;
+export function readPauseSettings(environment: Readonly<Record<string, string | undefined>>): PauseSettings {
+  const reader = new EnvironmentReader(environment);
+  const settings = {
+    accountId: reader.text("ACCOUNT_ID", "12 digits", /^\d{12}$/),
+    pausePrefix: reader.text(
+      "PAUSE_PREFIX",
+      "the path of the pause records, with a slash before it and none behind",
+      /^\/.+[^/]$/,
+    ),
+    streams: reader.json(
+      "STREAMS",
+      "a JSON object of stream to configurationSet, alarms and, once released, releasedAt",
+      isStreams,
+      {},
+    ),
   };
-
-  const accountId = read(
-    "ACCOUNT_ID",
-    z.string().check(z.regex(/^\d{12}$/)),
-    environment["ACCOUNT_ID"],
-    "12 digits",
-  );
-  const pausePrefix = read(
-    "PAUSE_PREFIX",
-    z.string().check(z.regex(/^\/.+[^/]$/)),
-    environment["PAUSE_PREFIX"],
-    "the path of the pause records, with a slash before it and none behind",
-  );
-  const streams = read(
-    "STREAMS",
-    z.record(z.string(), stream),
-    parsed(environment["STREAMS"]),
-    "a JSON object of stream to configurationSet, alarms and, once released, releasedAt",
-  );
-  if (accountId === undefined || pausePrefix === undefined || streams === undefined)
-    throw new Error(`The function's environment does not fit: ${problems.join("; ")}`);
-  return { accountId, pausePrefix, streams };
+  reader.finish();
+  return settings;
 }
 
-function parsed(json: string | undefined): unknown {
-  try {
-    return JSON.parse(json ?? "") as unknown;
-  } catch {
-    // No object, so the schema refuses it.
-    return undefined;
-  }
+function isStreams(value: unknown): value is z.output<typeof streams> {
+  return streams.safeParse(value).success;
 }

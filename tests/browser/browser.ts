@@ -60,7 +60,7 @@ export async function launchBrowser(): Promise<Browser> {
 
 /**
  * The folder with the package's browser, unpacked once for each version. The package's own function is not used: it takes
- * whatever lies at /tmp/chromium, half a file too.
+ * whatever lies in its place in the temporary folder, half a file too.
  */
 async function unpacked(): Promise<string> {
   const root = dirname(dirname(require.resolve("@sparticuz/chromium")));
