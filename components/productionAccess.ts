@@ -7,7 +7,7 @@ import { SANDBOX_LIMITS, type SendingLimits } from "../outputs";
 import type { AccountFacts } from "./productionAccess/account";
 import type { LaunchGate } from "./launchGate";
 import { type AccountDetails, differentDetails } from "./productionAccess/inputs";
-import { ProductionAccessProvider } from "./productionAccess/provider";
+import type * as Provider from "./productionAccess/provider";
 
 /** Raise it with every change of the provider's code; a test tells when. */
 export const IMPLEMENTATION = 1;
@@ -55,7 +55,7 @@ export class ProductionAccess extends pulumi.dynamic.Resource {
     const { answeredAt, ...inputs } = args;
     const outputs = Object.fromEntries(FACTS.map((fact) => [fact, undefined]));
     super(
-      new ProductionAccessProvider(),
+      makeProvider(),
       name,
       { ...outputs, ...inputs, implementation: IMPLEMENTATION },
       opts,
@@ -75,6 +75,13 @@ export class ProductionAccess extends pulumi.dynamic.Resource {
       for (const warning of warningsOf(review, args, filed)) void pulumi.log.warn(warning, this);
     });
   }
+}
+
+/** Loaded here: it brings the clients of SES and STS, and most stacks at `prepare` have no request. */
+function makeProvider(): Provider.ProductionAccessProvider {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  const { ProductionAccessProvider } = require("./productionAccess/provider") as typeof Provider;
+  return new ProductionAccessProvider();
 }
 
 export interface JudgedRequest {

@@ -6,7 +6,7 @@ import { EngineError } from "../../rehearsal/engine/outcome";
 import { Rehearsal } from "../../rehearsal/engine/rehearsal";
 import type { RehearsalStack } from "../../rehearsal/engine/stack";
 import { SUBSCRIPTION } from "../../rehearsal/providers/handlers/names";
-import { ENGINE_TIMEOUT_MS } from "./harness";
+import { ENGINE_TIMEOUT_MS, writes } from "./harness";
 import { COMPANY, Proofs } from "./proofs";
 
 const policies = true;
@@ -37,13 +37,24 @@ describe("production access on the real engine", function () {
   before(async () => {
     rehearsal = await Rehearsal.open("tests-request");
     proofs = new Proofs();
-    prod = await rehearsal.stack("prod", at("prepare"), () => program(proofs.folder));
-    await prod.up();
+    prod = await rehearsal.stack("prod", at("live"), () => program(proofs.folder));
   });
 
   after(async () => {
     await rehearsal.close();
     proofs.remove();
+  });
+
+  it("is among what a first preview of prod straight at live is refused for, each item once", async () => {
+    const message = await refused(prod.preview({ policies }));
+    const named = [...message.matchAll(/^\[mandatory\] (\S+)/gm)].map(([, policy]) => policy);
+    assert.deepEqual(named, [...new Set(named)]);
+    for (const item of ["domain-verified", "templates-reviewed", "test-emails", "production-access"])
+      assert(named.includes(`ses-launch-${item}`), item);
+    assert.match(message, /Deploy at launchStage prepare first/);
+    assert.equal(writes(rehearsal.cloud), 0);
+    prod.configure(at("prepare"));
+    await prod.up();
   });
 
   it("is not asked for while the checklist does not hold: policies say so in the preview, a hook without them", async () => {
