@@ -37,7 +37,7 @@ export async function statusFacts(stack: string, launch: Launch, parts: StatusPa
     stage: state.record?.stage ?? settings.launchStage,
     recipientsRestricted: email.recipientsRestricted,
     account,
-    review: reviewOf(account.review),
+    review: reviewOf(account.review, settings.productionAccess.answeredAt),
     identity,
     addressIdentities: addressIdentities.filter(
       (address) => !settings.sandboxRecipients.includes(address.toLowerCase()),

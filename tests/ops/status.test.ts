@@ -189,10 +189,10 @@ describe("ses status", () => {
     cloudWatch.restore();
   });
 
-  const run = () => {
+  const run = (launch = launched()) => {
     const region = { region: "us-east-1" };
     const aws = new SdkStatus(new SESv2Client(region), new CloudWatchClient(region), clock);
-    return statusFacts("prod", launched(), { aws, dns: resolver(dns.address), progress: () => undefined });
+    return statusFacts("prod", launch, { aws, dns: resolver(dns.address), progress: () => undefined });
   };
 
   it("reads the account, the identity, every page of identities, the streams and the DNS", async () => {
@@ -214,6 +214,20 @@ describe("ses status", () => {
       facts.dns.map(({ state }) => state),
       ["as wanted"],
     );
+  });
+
+  it("reminds of a refusal until the stack file says that AWS was answered", async () => {
+    ses.on(GetAccountCommand).resolves({
+      SendingEnabled: true,
+      EnforcementStatus: "HEALTHY",
+      Details: { ReviewDetails: { Status: "DENIED", CaseId: "1234" } },
+    });
+    assert.equal((await run()).review.needsYou, true);
+    const { settings } = launched();
+    const productionAccess = { ...settings.productionAccess, answeredAt: "2026-11-24" };
+    const answered = await run(launched({ settings: { ...settings, productionAccess } }));
+    assert.equal(answered.review.needsYou, false);
+    assert.match(answered.review.meaning, /answered on 2026-11-24/);
   });
 
   it("asks SES no faster than once a second", async () => {
