@@ -110,9 +110,9 @@ export function judgeLaunch(
   }));
   return {
     record,
-    unproven: toldOnce(judged.then((items) => items.flatMap(linesOf))),
-    stopping: toldOnce(stops.then((items) => items.flatMap(linesOf))),
-    useCase: toldOnce(judged.then((items) => useCaseOf(settings, plan, context, parts.folder, items))),
+    unproven: judged.then((items) => items.flatMap(linesOf)),
+    stopping: stops.then((items) => items.flatMap(linesOf)),
+    useCase: judged.then((items) => useCaseOf(settings, plan, context, parts.folder, items)),
     output: (request) =>
       pulumi.all([view, request && nowOf(request)]).apply(([seen, now]) => ({
         stage: launchStage,
@@ -120,12 +120,6 @@ export function judgeLaunch(
         checklist: judge(seen, now).map(({ id, state }) => ({ id, state })),
       })),
   };
-}
-
-/** Whoever waits for a promise tells its error; without this it would be told a second time, as unhandled. */
-function toldOnce<T>(promise: Promise<T>): Promise<T> {
-  promise.catch(() => undefined);
-  return promise;
 }
 
 function useCaseOf(
