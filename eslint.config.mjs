@@ -17,7 +17,17 @@ export default tseslint.config(
   {
     // Suites of many short cases run longer than code should; tables of cases are data.
     files: ["tests/**/*.ts"],
-    rules: { "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }] },
+    rules: {
+      "max-lines": ["error", { max: 300, skipBlankLines: true, skipComments: true }],
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: "CallExpression[callee.name='mockClient'] > Identifier[name=/^[A-Z]/]",
+          message:
+            "A mocked class is mocked for every suite of the process, from when its file is loaded. Mock an instance.",
+        },
+      ],
+    },
   },
   { files: ["tests/**/*Table.ts"], rules: { "max-lines": "off" } },
   {

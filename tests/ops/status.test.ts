@@ -141,8 +141,10 @@ describe("the one next step", () => {
 });
 
 describe("ses status", () => {
-  const ses = mockClient(SESv2Client);
-  const cloudWatch = mockClient(CloudWatchClient);
+  const region = { region: "us-east-1" };
+  const clients = { ses: new SESv2Client(region), cloudWatch: new CloudWatchClient(region) };
+  const ses = mockClient(clients.ses);
+  const cloudWatch = mockClient(clients.cloudWatch);
   let dns: DnsServer;
   let clock: TestClock;
   beforeEach(async () => {
@@ -190,8 +192,7 @@ describe("ses status", () => {
   });
 
   const run = (launch = launched()) => {
-    const region = { region: "us-east-1" };
-    const aws = new SdkStatus(new SESv2Client(region), new CloudWatchClient(region), clock);
+    const aws = new SdkStatus(clients.ses, clients.cloudWatch, clock);
     return statusFacts("prod", launch, { aws, dns: resolver(dns.address), progress: () => undefined });
   };
 

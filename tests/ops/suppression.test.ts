@@ -213,8 +213,9 @@ describe("a CSV of addresses", () => {
 });
 
 describe("SES's own suppression list by the SDK", () => {
-  const client = mockClient(SESv2Client);
-  const sesList = new SdkSesList(new SESv2Client({ region: "us-east-1" }));
+  const ses = new SESv2Client({ region: "us-east-1" });
+  const client = mockClient(ses);
+  const sesList = new SdkSesList(ses);
   const refused = (name: string) => Object.assign(new Error("jane@example.net is secret"), { name });
   beforeEach(() => client.reset());
   after(() => {
