@@ -3,7 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { TEMPLATES } from "../mail/templates/load";
 import { sdkAws } from "./aws/clients";
 import { run } from "./cli";
-import { pulumiState } from "./pulumiState";
+import { pulumiCli } from "./pulumi/cli";
+import { pulumiState } from "./pulumi/state";
 import { readStackFile } from "./stackFile";
 import { Terminal } from "./terminal";
 
@@ -16,7 +17,7 @@ async function main(): Promise<void> {
     clock: { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds) },
     aws: sdkAws,
     sources: {
-      state: pulumiState(process.env.PULUMI_COMMAND ?? "pulumi", ROOT),
+      state: pulumiState(pulumiCli(process.env.PULUMI_COMMAND ?? "pulumi", ROOT, process.env)),
       settings: (stack) => readStackFile(ROOT, stack, new Date()),
       proofs: ROOT,
       templates: TEMPLATES,

@@ -7,7 +7,7 @@ import { viewOf } from "../checklist/view";
 import { type TemplateFolder, TemplateFilesError, loadTemplates } from "../mail/templates/load";
 import type { StackSettings } from "../settings/parse";
 import { EXIT, OpsError } from "./exit";
-import type { StateReader } from "./pulumiState";
+import type { StateReader } from "./pulumi/state";
 import { type StackState, parseState } from "./stackState";
 
 /** Where a command finds what it reads. */

@@ -4,6 +4,7 @@ import { setAlarmState } from "../aws/cloudwatch";
 import { type AwsServer, startAwsServer } from "../aws/server";
 import { type AccountState, changeAccount, getAccount } from "../aws/sesAccount";
 import { putSendingOptions } from "../aws/sesConfigurationSets";
+import { type PulumiCli, pulumiCli } from "../../ops/pulumi/cli";
 import { deleteParameter, putParameter } from "../aws/ssm";
 import { Cloud } from "../providers/cloud";
 import { pulumiCommand } from "./cli";
@@ -74,6 +75,17 @@ export class Rehearsal {
   async commandLine(stack: string, overrides: ConfigOverrides = {}): Promise<CommandLine> {
     writeStackFile(this.workspace.workDir, stack, overrides);
     return CommandLine.open(this.workspace);
+  }
+
+  /** Folder of the state's backend. */
+  get backend(): string {
+    return this.workspace.backend;
+  }
+
+  /** The `pulumi` command as the operator's commands run it. */
+  async pulumi(): Promise<PulumiCli> {
+    const { workDir, env } = this.workspace;
+    return pulumiCli((await pulumiCommand()).command, workDir, { ...process.env, ...env });
   }
 
   /**

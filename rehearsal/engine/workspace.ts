@@ -24,6 +24,7 @@ export interface Workspace {
   /** The Automation API's working folder. Below the repository, so that packages resolve, and never its root. */
   workDir: string;
   cloudDir: string;
+  backend: string;
   env: Record<string, string>;
 }
 
@@ -47,6 +48,7 @@ export async function makeWorkspace(name: string): Promise<Workspace> {
   return {
     workDir,
     cloudDir,
+    backend,
     env: {
       PATH: await enginePath(),
       PULUMI_HOME: join(base, "home"),

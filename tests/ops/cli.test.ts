@@ -6,7 +6,8 @@ import { evidenceSchema } from "../../checklist/evidenceSchema";
 import { TEMPLATES } from "../../mail/templates/load";
 import { run } from "../../ops/cli";
 import { EXIT, OpsError } from "../../ops/exit";
-import { pulumiState } from "../../ops/pulumiState";
+import { pulumiCli } from "../../ops/pulumi/cli";
+import { pulumiState } from "../../ops/pulumi/state";
 import { readStackFile } from "../../ops/stackFile";
 import { Terminal } from "../../ops/terminal";
 import type { World } from "../../ops/world";
@@ -199,11 +200,14 @@ describe("the state and the stack file", () => {
     const file = join(folder, "pulumi");
     writeFileSync(file, `#!/bin/sh\n${script}\n`);
     chmodSync(file, 0o755);
-    return pulumiState(file, folder);
+    return pulumiState(pulumiCli(file, folder, process.env));
   };
 
   it("is what the Pulumi CLI exports", async () => {
-    assert.equal(await command('echo "$*"').export("prod"), "stack export --stack prod --non-interactive\n");
+    assert.equal(
+      await command('echo "$*"').export("prod"),
+      "stack export --stack prod --non-interactive --color=never\n",
+    );
   });
 
   it("of a stack that does not exist is wrong use, of a backend that fails is unreachable", async () => {
@@ -214,7 +218,11 @@ describe("the state and the stack file", () => {
     const failed = await opsError(() => command("echo error: no backend >&2; exit 255").export("x"));
     assert.equal(failed.exitCode, 3);
     assert.match(failed.message, /no backend/);
-    assert.equal((await opsError(() => pulumiState("no-such-command", folder).export("x"))).exitCode, 3);
+    assert.equal(
+      (await opsError(() => pulumiState(pulumiCli("no-such-command", folder, process.env)).export("x")))
+        .exitCode,
+      3,
+    );
   });
 
   it("is read from the repository's file, which leaves two ids to the company", async () => {
