@@ -34,6 +34,8 @@ export interface JudgedItem {
   readonly title: string;
   readonly state: ItemState;
   readonly findings: readonly ItemFinding[];
+  /** What proves it; only of what is proven. */
+  readonly proof?: string;
 }
 
 /** The worst first: what is not there cannot be proven, and what is not known may still be. */
@@ -48,7 +50,7 @@ export function evaluate(view: StackView, context: ChecklistContext): readonly J
     const findings = item.judge(view, context);
     const state =
       WORST_FIRST.find((worst) => findings.some((finding) => finding.state === worst)) ?? "proven";
-    return { id, title, state, findings };
+    return { id, title, state, findings, ...(state === "proven" && { proof: item.provenBy(context) }) };
   });
 }
 

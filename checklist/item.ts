@@ -67,5 +67,7 @@ export interface TemplateJudgement {
 export interface ChecklistItem {
   readonly id: ItemId;
   readonly title: string;
+  /** What the judgement rests on where it finds nothing wrong, in a sentence. */
+  provenBy(context: ChecklistContext): string;
   judge(view: StackView, context: ChecklistContext): readonly ItemFinding[];
 }

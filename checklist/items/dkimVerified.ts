@@ -11,6 +11,8 @@ const RECORDS = "component DnsAuthentication";
 export const dkimVerified: ChecklistItem = {
   id: "dkim-verified",
   title: "DKIM records added and verified",
+  provenBy: ({ region }) =>
+    `SES says DKIM SUCCESS; ${DKIM_RECORD_COUNT} CNAMEs, not proxied, point into ${dkimSigningZone(region)}; the next key has 2048 bits`,
   judge: (view, { domain, region }) => {
     const always = new Probe(view, "always");
     const identity = identityOf(always, domain);

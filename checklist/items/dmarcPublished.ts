@@ -9,6 +9,8 @@ const REMEDY = "component DnsAuthentication; config key ses-launch:dmarc";
 export const dmarcPublished: ChecklistItem = {
   id: "dmarc-published",
   title: "DMARC published and aligned",
+  provenBy: ({ domain }) =>
+    `one DMARC record at ${dmarcName(domain)}, whose alignment the MAIL FROM domain keeps`,
   judge: (view, { domain }) => {
     const probe = new Probe(view, "always");
     const name = dmarcName(domain);

@@ -7,6 +7,7 @@ const REMEDY = "deploy at launchStage prepare first; SES looks for the DKIM reco
 export const domainVerified: ChecklistItem = {
   id: "domain-verified",
   title: "Domain verified in SES",
+  provenBy: ({ domain }) => `SES says that ${domain} is verified for sending`,
   judge: (view, { domain }) => {
     const probe = new Probe(view, "switch-on");
     const identity = identityOf(probe, domain);

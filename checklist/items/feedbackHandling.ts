@@ -20,14 +20,20 @@ const PIPELINE = "component FeedbackPipeline";
 export const bounceHandling: ChecklistItem = {
   id: "bounce-handling",
   title: "Bounce handling endpoint configured",
+  provenBy: () => pathText("BOUNCE"),
   judge: (view, context) => judgePath(view, context, "BOUNCE"),
 };
 
 export const complaintHandling: ChecklistItem = {
   id: "complaint-handling",
   title: "Complaint handling endpoint configured",
+  provenBy: () => pathText("COMPLAINT"),
   judge: (view, context) => judgePath(view, context, "COMPLAINT"),
 };
+
+function pathText(event: string): string {
+  return `every stream sends ${event} to one topic, from there through a queue with a dead-letter queue to the function that writes the suppression list`;
+}
 
 /** The whole way of an event, each part pointing at the next. */
 function judgePath(view: StackView, { domain }: ChecklistContext, event: string): readonly ItemFinding[] {

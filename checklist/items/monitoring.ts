@@ -15,6 +15,8 @@ const REVIEW_LINES = {
 export const monitoring: ChecklistItem = {
   id: "monitoring",
   title: "Monitoring dashboards configured",
+  provenBy: () =>
+    "a dashboard; alarms at or below AWS's lines that reach a confirmed subscriber; alarms on dead letters and on silence",
   judge: (view) => {
     const always = new Probe(view, "always");
     always.some(DASHBOARD, "dashboard", REMEDY);

@@ -7,6 +7,10 @@ const REQUEST = "deploy at launchStage request first, until AWS has granted it";
 export const productionAccess: ChecklistItem = {
   id: "production-access",
   title: "Production access granted, account healthy",
+  provenBy: ({ recipientsRestricted }) =>
+    recipientsRestricted
+      ? "not needed: only allowedRecipients may be mailed"
+      : "AWS says that production access is on and the account HEALTHY",
   judge: (view, { recipientsRestricted }) => {
     const probe = new Probe(view, "switch-on");
     if (recipientsRestricted) return probe.findings;

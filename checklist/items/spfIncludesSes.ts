@@ -12,6 +12,8 @@ const REMEDY = "component DnsAuthentication; config key ses-launch:mailFromSubdo
 export const spfIncludesSes: ChecklistItem = {
   id: "spf-includes-ses",
   title: "SPF record includes Amazon SES",
+  provenBy: ({ region }) =>
+    `the MAIL FROM domain has one MX, to ${feedbackMxHost(region)}, and one SPF record, which includes ${SES_SPF_HOST}`,
   judge: (view, { domain, region }) => {
     const probe = new Probe(view, "always");
     const mailFrom = probe.all(MAIL_FROM).find((one) => knownText(one, "emailIdentity") === domain);

@@ -9,6 +9,8 @@ const REASONS = ["BOUNCE", "COMPLAINT"];
 export const suppressionStore: ChecklistItem = {
   id: "suppression-store",
   title: "Suppression list database created",
+  provenBy: ({ ownsAccount }) =>
+    `a table with point-in-time recovery, deletion protection and expiry; every stream suppresses after bounce and complaint${ownsAccount ? ", and so does the account" : ""}`,
   judge: (view, { domain, ownsAccount }) => {
     const probe = new Probe(view, "always");
     for (const table of probe.some(TABLE, "suppression table", LIST)) {

@@ -4,6 +4,8 @@ import { Probe } from "../probe";
 export const templatesReviewed: ChecklistItem = {
   id: "templates-reviewed",
   title: "Email templates reviewed for compliance",
+  provenBy: ({ templates }) =>
+    `${templates.length} templates keep the compliance rules, and each is approved as it is (templates/reviews.json)`,
   judge: (view, { templates }) => {
     const probe = new Probe(view, "always");
     if (templates.length === 0) probe.missing("template", "folder templates/, component EmailTemplates");

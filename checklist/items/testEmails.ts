@@ -8,6 +8,8 @@ const DAY_MS = 86_400_000;
 export const testEmails: ChecklistItem = {
   id: "test-emails",
   title: "Test emails sent successfully",
+  provenBy: ({ evidence }) =>
+    `evidence of ${evidence?.provenAt ?? "no day"} for what is deployed: ${SCENARIOS.join(" and ")} came out of the pipeline, SES rendered every template, a real mailbox said SPF, DKIM and DMARC pass`,
   judge: (view, context) => {
     const probe = new Probe(view, "switch-on");
     if (context.evidenceProblem !== undefined) probe.wrong(context.evidenceProblem, PROVE);

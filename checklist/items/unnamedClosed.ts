@@ -8,6 +8,7 @@ const REMEDY = "component SenderIdentity";
 export const unnamedClosed: ChecklistItem = {
   id: "unnamed-closed",
   title: "Mail that names no stream is refused",
+  provenBy: () => "the identity's default configuration set does not send",
   judge: (view, { domain }) => {
     const probe = new Probe(view, "always");
     const identity = identityOf(probe, domain);

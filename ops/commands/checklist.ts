@@ -3,7 +3,7 @@ import { EXIT } from "../exit";
 import type { Launch } from "../launch";
 import { MARKS, type Report } from "../report";
 
-/** `ses checklist`: every item with its state, and of those that are open what is wrong and how to mend it. */
+/** `ses checklist`: every item with its state; what proves it, or what is wrong and how to mend it. */
 export function checklistReport(stack: string, { items, state }: Pick<Launch, "items" | "state">): Report {
   const open = items.filter(({ state: itemState }) => itemState !== "proven");
   const deployed = state.record !== undefined;
@@ -21,11 +21,15 @@ export function checklistReport(stack: string, { items, state }: Pick<Launch, "i
   };
 }
 
-function itemLines({ id, title, state, findings }: JudgedItem): string[] {
+function itemLines({ id, title, state, findings, proof }: JudgedItem): string[] {
   const mark = state === "proven" ? MARKS.good : state === "missing" ? MARKS.bad : MARKS.open;
   const told = findings.map(
     ({ message, remedy, binds }) =>
       `      ${message}\n        mend: ${remedy}${binds === "switch-on" ? " (asked when a stream is switched on)" : ""}`,
   );
-  return [`  ${mark} ${title.padEnd(44)} ${state.padEnd(9)} ${id}`, ...new Set(told)];
+  return [
+    `  ${mark} ${title.padEnd(44)} ${state.padEnd(9)} ${id}`,
+    ...(proof === undefined ? [] : [`      ${proof}`]),
+    ...new Set(told),
+  ];
 }
