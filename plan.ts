@@ -1,6 +1,6 @@
 import { pauseParameterName } from "./components/automaticPause";
 import { feedbackQueueArn, feedbackTopicArn } from "./components/feedbackPipeline";
-import type { ProductionAccessArgs } from "./components/productionAccess";
+import { type AccountRequest, requestOf } from "./components/productionAccess/request";
 import { suppressionTableArn } from "./components/suppressionList";
 import type { AwsPlace } from "./iam/arns";
 import { childName } from "./mail/domains";
@@ -36,8 +36,8 @@ export interface StackPlan {
   /** At `live`. */
   readonly live: boolean;
   readonly recipientsRestricted: boolean;
-  /** What AWS is asked for: production access, beyond `prepare`, unless the stack may mail only some. */
-  readonly request: Omit<ProductionAccessArgs, "launchGate"> | undefined;
+  /** What AWS is asked for. */
+  readonly request: AccountRequest | undefined;
   readonly streams: readonly StreamPlan[];
   /** Configuration set of the canary stream. */
   readonly canary: string;
@@ -54,7 +54,7 @@ export interface StackPlan {
 }
 
 export function planOf(settings: StackSettings): StackPlan {
-  const { stack, region, accountId, launchStage, allowedRecipients } = settings;
+  const { stack, region, accountId, launchStage } = settings;
   const place = { region, accountId };
   const live = launchStage === "live";
   const launched = launchStage !== "prepare";
@@ -82,7 +82,7 @@ export function planOf(settings: StackSettings): StackPlan {
     launched,
     live,
     recipientsRestricted: settings.allowedRecipients !== undefined,
-    request: launched && allowedRecipients === undefined ? requestOf(settings) : undefined,
+    request: requestOf(settings),
     streams,
     canary,
     streamsBySet: Object.fromEntries(all.map(({ name, configurationSet }) => [configurationSet, name])),
@@ -93,9 +93,4 @@ export function planOf(settings: StackSettings): StackPlan {
     queueArn: feedbackQueueArn(stack, place),
     tableArn: suppressionTableArn(stack, place),
   };
-}
-
-function requestOf({ region, accountId, company, productionAccess }: StackSettings) {
-  const { additionalContacts = [company.contact], ...details } = productionAccess;
-  return { region, accountId, websiteUrl: company.website, additionalContacts, ...details };
 }

@@ -105,7 +105,7 @@ export function reviewOf(facts: ReviewFacts, answered?: string): Review {
         ? {
             state,
             meaning: "AWS refused the request, or waits for an answer before it decides.",
-            nextStep: `Reply on ${theCase} to what AWS asks there, then set productionAccess.answeredAt to the day. Do not file again: that may count as a second refusal.`,
+            nextStep: `Reply on ${theCase} to what AWS asks there, then record the day: npm run ses -- case --answered sets productionAccess.answeredAt. Do not file again: that may count as a second refusal.`,
             needsYou: true,
           }
         : {

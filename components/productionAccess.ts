@@ -129,7 +129,7 @@ export function warningsOf(
   const remedy =
     state === "pending"
       ? "They cannot be changed until the review ends."
-      : "Nothing was filed, because filing again may open a new review. Take AWS's over into the stack file, or change them in the console on purpose.";
+      : "Nothing was filed, because filing again may open a new review. Take AWS's over into the stack file, or file them on purpose once production access is granted: npm run ses -- case --file-update.";
   return [
     ...(needsYou ? [`${meaning} ${nextStep}`] : []),
     ...(different.length === 0

@@ -2,22 +2,23 @@ import { randomBytes } from "node:crypto";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Command, CommanderError } from "commander";
-import { caseReport } from "./commands/case";
+import { stackAws } from "./aws/stackAws";
+import { addCase } from "./caseCli";
 import { checklistReport } from "./commands/checklist";
 import { approve, reviewList, reviewShown } from "./commands/review";
 import { EXIT, type ExitCode, OpsError } from "./exit";
-import { readLaunch, readTemplates } from "./launch";
+import { type Launch, readLaunch, readTemplates } from "./launch";
 import { inboxFrom, inboxOf } from "./prove/inbox";
 import { prove } from "./prove/prove";
 import type { Clock, Report } from "./report";
 import { type Dns, resolver } from "./status/dnsCheck";
 import { statusFacts, statusReport } from "./status/status";
 import { addSuppression, readText } from "./suppressionCli";
-import type { World } from "./world";
+import type { CommandWorld, World } from "./world";
 
 const HELP = `
 Exit code: 0 fine, 1 not ready, 2 wrong use, 3 AWS, DNS or the state cannot be reached.
-Every command takes --stack and --json. Credentials are those of the environment.`;
+Every command takes --stack and --json. Credentials are those of the environment, of the account in accountId.`;
 
 /**
  * Runs one command line.
@@ -31,7 +32,8 @@ export async function run(argv: readonly string[], world: World): Promise<number
     world.terminal.print(report, json === true);
     exitCode = report.exitCode;
   };
-  const program = commands(world, print);
+  const aws = stackAws(world.aws, world.terminal.progress);
+  const program = commands({ ...world, aws }, print);
   try {
     await program.parseAsync(argv, { from: "user" });
     return exitCode;
@@ -45,6 +47,9 @@ export async function run(argv: readonly string[], world: World): Promise<number
 
 /** Adds a command that works on one stack. */
 export type AddCommand = (parent: Command, usage: string, description: string) => Command;
+
+/** Reads a stack and judges it. @throws OpsError */
+export type LaunchOf = (stack: string) => Promise<Launch>;
 
 export type Print = (report: Report, json: boolean | undefined) => void;
 
@@ -61,7 +66,7 @@ export interface Options {
   readonly json?: boolean;
 }
 
-function commands(world: World, print: Print): Command {
+function commands(world: CommandWorld, print: Print): Command {
   const { terminal, sources, clock } = world;
   const program = new Command("ses");
   program
@@ -77,7 +82,7 @@ function commands(world: World, print: Print): Command {
     })
     .helpCommand(false)
     .addHelpText("after", HELP);
-  const launchOf = (stack: string) => {
+  const launchOf: LaunchOf = (stack) => {
     terminal.progress(`Reading the state of ${stack} …`);
     return readLaunch(stack, sources);
   };
@@ -88,11 +93,7 @@ function commands(world: World, print: Print): Command {
     },
   );
 
-  add(program, "case", "the texts for AWS's reviewer, of what is proven and vouched for alone")
-    .option("--out <folder>", "write the texts and the sample emails there")
-    .action(async ({ stack, json, out }: Options & { out?: string }) => {
-      print(caseReport(stack, await launchOf(stack), out), json);
-    });
+  addCase(program, add, world, launchOf, print);
 
   add(program, "review [template]", "templates: which are approved; one as people get it; approve it")
     .option("--approve", "record that you read it and approve it")
@@ -115,8 +116,8 @@ function commands(world: World, print: Print): Command {
     .option("--resolver <address:port>", "ask this DNS server, not the system's")
     .action(async ({ stack, json, resolver: server }: Options & { resolver?: string }) => {
       const dns = dnsOf(server);
+      const aws = (await world.aws(sources.settings(stack))).status(clock);
       const launch = await launchOf(stack);
-      const aws = (await world.aws(launch.settings.region)).status(clock);
       const facts = await statusFacts(stack, launch, { aws, dns, progress: terminal.progress });
       print(statusReport(facts), json);
     });
@@ -130,9 +131,10 @@ function commands(world: World, print: Print): Command {
     .option("--inbox-result <results>", "or what it said: spf=pass,dkim=pass,dmarc=pass")
     .option("--inbox-provider <name>", "whose mailbox it is")
     .action(async ({ stack, json, ...inboxOptions }: Options & InboxOptions) => {
+      const settings = sources.settings(stack);
+      const inbox = inboxIn(inboxOptions, settings.domain, clock);
+      const aws = (await world.aws(settings)).prove();
       const launch = await launchOf(stack);
-      const inbox = inboxIn(inboxOptions, launch.settings.domain, clock);
-      const aws = (await world.aws(launch.settings.region)).prove();
       const newRun = () => randomBytes(8).toString("hex");
       const folder = join(sources.proofs, "evidence");
       const parts = { aws, clock, progress: terminal.progress, newRun, folder };

@@ -3,9 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { TEMPLATES } from "../mail/templates/load";
 import { sdkAws } from "./aws/clients";
 import { run } from "./cli";
+import { terminalConfirm } from "./confirm";
 import { pulumiCli } from "./pulumi/cli";
 import { pulumiState } from "./pulumi/state";
-import { readStackFile } from "./stackFile";
+import { readStackFile, stackFileWriter } from "./stackFile";
 import { Terminal } from "./terminal";
 
 const ROOT = join(__dirname, "..");
@@ -16,6 +17,8 @@ async function main(): Promise<void> {
     terminal: new Terminal(process.stdout, process.stderr, process.env),
     clock: { now: () => Date.now(), sleep: (milliseconds) => sleep(milliseconds) },
     aws: sdkAws,
+    confirm: terminalConfirm(process.stdin, process.stderr),
+    stackFiles: stackFileWriter(ROOT, () => new Date()),
     sources: {
       state: pulumiState(pulumiCli(process.env.PULUMI_COMMAND ?? "pulumi", ROOT, process.env)),
       settings: (stack) => readStackFile(ROOT, stack, new Date()),

@@ -8,19 +8,25 @@ import { parseState } from "./stackState";
 import { exportAll, importAll, list } from "./suppression/bulk";
 import { add, check, remove } from "./suppression/one";
 import { GIVEN_REASONS, isGivenReason } from "./suppression/ports";
-import type { World } from "./world";
+import type { CommandWorld } from "./world";
 
 const REASONS: readonly SuppressionReason[] = [...GIVEN_REASONS, "SOFT_BOUNCE"];
 
 /** The commands below `ses suppression`. */
-export function addSuppression(program: Command, addCommand: AddCommand, world: World, print: Print): void {
+export function addSuppression(
+  program: Command,
+  addCommand: AddCommand,
+  world: CommandWorld,
+  print: Print,
+): void {
   const parent = program
     .command("suppression")
+    .helpCommand(false)
     .description("the suppression list: check, add, remove, list, import, export");
   const partsOf = async (stack: string) => {
+    const aws = await world.aws(world.sources.settings(stack));
     world.terminal.progress(`Reading the state of ${stack} …`);
     const email = emailOf(stack, parseState(stack, await world.sources.state.export(stack)));
-    const aws = await world.aws(email.region);
     return {
       streams: Object.keys(email.streams),
       table: aws.suppressionTable(email.suppression.tableName),

@@ -1,6 +1,9 @@
 import type { Aws } from "./aws/clients";
+import type { StackAws } from "./aws/stackAws";
+import type { Confirm } from "./confirm";
 import type { LaunchSources } from "./launch";
 import type { Clock } from "./report";
+import type { StackFileWriter } from "./stackFile";
 import type { Terminal } from "./terminal";
 
 /** Everything outside that the commands touch. */
@@ -8,6 +11,11 @@ export interface World {
   readonly terminal: Terminal;
   readonly clock: Clock;
   readonly sources: LaunchSources;
+  readonly stackFiles: StackFileWriter;
+  readonly confirm: Confirm;
   /** AWS in a Region, with the environment's credentials. */
   readonly aws: (region: string) => Promise<Aws>;
 }
+
+/** The same as a command has it: of AWS only the stack's own account. */
+export type CommandWorld = Omit<World, "aws"> & { readonly aws: StackAws };

@@ -97,6 +97,13 @@ const signedInThePast: Rule = ({ attestations }, { today }) =>
       ),
     );
 
+const answeredInThePast: Rule = ({ productionAccess }, { today }) => {
+  const day = productionAccess?.answeredAt;
+  return day !== undefined && day > today.toISOString().slice(0, 10)
+    ? problem("productionAccess.answeredAt", `is "${day}", a day to come: the day on which AWS was answered`)
+    : [];
+};
+
 const adoptableRecords: Rule = ({ adopt, dmarc }) => {
   const known = recordKeys(dmarc?.reports.length ?? 0);
   return Object.keys(adopt?.records ?? {})
@@ -133,6 +140,7 @@ export const RULES: readonly Rule[] = [
   restrictedNeedsNoRequest,
   dmarcStage,
   signedInThePast,
+  answeredInThePast,
   adoptableRecords,
   neededBeyondPrepare,
 ];

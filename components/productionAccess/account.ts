@@ -7,7 +7,7 @@ import {
 import { GetCallerIdentityCommand, STSClient } from "@aws-sdk/client-sts";
 import { type ReviewFacts, type ReviewState, reviewFacts, reviewState } from "../../checklist/review";
 import { SANDBOX_LIMITS } from "../../outputs";
-import type { AccountDetails, ProductionAccessInputs } from "./inputs";
+import type { AccountDetails, FiledDetails } from "./inputs";
 
 /** What AWS says of the account. */
 export interface AccountFacts extends ReviewFacts {
@@ -106,7 +106,7 @@ export class SesAccount {
    *
    * @throws when AWS refuses the request
    */
-  async file(inputs: ProductionAccessInputs): Promise<Filing> {
+  async file(inputs: FiledDetails): Promise<Filing> {
     const command = new PutAccountDetailsCommand({
       ProductionAccessEnabled: true,
       MailType: inputs.mailType as NonNullable<PutAccountDetailsCommandInput["MailType"]>,

@@ -21,6 +21,9 @@ export interface ProductionAccessInputs extends AccountDetails {
   readonly implementation: number;
 }
 
+/** What is told to AWS when details are filed. */
+export type FiledDetails = AccountDetails & Pick<ProductionAccessInputs, "useCaseDescription">;
+
 export interface InputProblem {
   readonly property: keyof ProductionAccessInputs;
   readonly reason: string;

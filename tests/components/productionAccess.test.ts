@@ -75,7 +75,7 @@ describe("the request for production access", () => {
     const granted = reviewOf(reviewFacts({ ProductionAccessEnabled: true }));
     assert.match(
       warningsOf(granted, DETAILS, filed).join(),
-      /may open a new review.*in the console on purpose/,
+      /may open a new review.*on purpose .*case --file-update/,
     );
     assert.deepEqual(warningsOf(granted, DETAILS, DETAILS), []);
     assert.deepEqual(warningsOf(granted, DETAILS, {}), []);

@@ -5,15 +5,14 @@ import { join } from "node:path";
 import { evidenceSchema } from "../../checklist/evidenceSchema";
 import { TEMPLATES } from "../../mail/templates/load";
 import { run } from "../../ops/cli";
-import { EXIT, OpsError } from "../../ops/exit";
+import { EXIT } from "../../ops/exit";
 import { pulumiCli } from "../../ops/pulumi/cli";
 import { pulumiState } from "../../ops/pulumi/state";
 import { readStackFile } from "../../ops/stackFile";
-import { Terminal } from "../../ops/terminal";
-import type { World } from "../../ops/world";
 import { EVIDENCE, NOW } from "../checklist/completeStack";
 import { exportedState, launched } from "./launched";
-import { TestClock, opsError } from "./ports";
+import { opsError } from "./ports";
+import { TestTerminal, testWorld } from "./testWorld";
 
 const STACK = ["--stack", "prod"];
 
@@ -32,37 +31,16 @@ describe("npm run ses", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const ses = (
+  const ses = async (
     argv: readonly string[],
     isTTY = false,
     environment: Readonly<Record<string, string>> = {},
   ) => {
-    const stream = (take: (text: string) => void) => ({
-      isTTY,
-      write: (text: string | Uint8Array) => {
-        take(String(text));
-        return true;
-      },
-    });
-    const world: World = {
-      terminal: new Terminal(
-        stream((text) => (out += text)),
-        stream((text) => (err += text)),
-        environment,
-      ),
-      clock: new TestClock(NOW),
-      sources: {
-        state: { export: () => state() },
-        settings: () => launched().settings,
-        proofs: folder,
-        templates: join(folder, "templates"),
-        now: () => NOW,
-      },
-      aws: async () => {
-        throw new OpsError("no AWS here", EXIT.unreachable);
-      },
-    };
-    return run(argv, world);
+    const told = new TestTerminal(isTTY, environment);
+    const exitCode = await run(argv, testWorld(folder, told.terminal, { state: { export: () => state() } }));
+    out += told.out;
+    err += told.err;
+    return exitCode;
   };
 
   it("shows its help on one screen, with exit code 0", async () => {
@@ -92,6 +70,15 @@ describe("npm run ses", () => {
       ["suppression", "list", "--reason", "x"],
       ["status", "--resolver", "example.com"],
       ["prove", "--inbox-result", "spf=pass", "--inbox", "x"],
+      ["case", "--file-update", "--out", "x"],
+      ["case", "--file-update", "--answered"],
+      ["case", "--file-update", "--on", "2026-11-25"],
+      ["case", "--file-update", "--yes", "staging"],
+      ["case", "--answered", "--out", "x"],
+      ["case", "--answered", "--yes", "prod"],
+      ["case", "--answered", "--on", "tomorrow"],
+      ["case", "--on", "2026-11-25"],
+      ["case", "--yes", "prod"],
       ["review", "mfa-code", "--approve"],
       ["review", "no-such-template"],
     ])

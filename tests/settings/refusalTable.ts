@@ -478,6 +478,13 @@ export const REFUSALS: readonly Refusal[] = [
     ],
   },
   {
+    when: "AWS is to be answered tomorrow",
+    changes: { "ses-launch:productionAccess": { answeredAt: "2026-11-26" } },
+    problems: [
+      'ses-launch:productionAccess.answeredAt is "2026-11-26", a day to come: the day on which AWS was answered',
+    ],
+  },
+  {
     when: "more contacts than AWS takes",
     changes: {
       "ses-launch:productionAccess": {
