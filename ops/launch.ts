@@ -7,6 +7,7 @@ import { viewOf } from "../checklist/view";
 import { type TemplateFolder, TemplateFilesError, loadTemplates } from "../mail/templates/load";
 import type { StackSettings } from "../settings/parse";
 import { EXIT, OpsError } from "./exit";
+import { type LiveFacts, withLiveFacts } from "./live";
 import type { StateReader } from "./pulumi/state";
 import { type StackState, parseState } from "./stackState";
 
@@ -35,9 +36,10 @@ export interface Launch {
  * Judges a stack by its exported state, with the evidence and the approvals as the files have them now: what was proven or
  * approved since the last deployment counts.
  *
+ * @param live what SES says now, where it was asked
  * @throws OpsError
  */
-export async function readLaunch(stack: string, sources: LaunchSources): Promise<Launch> {
+export async function readLaunch(stack: string, sources: LaunchSources, live?: LiveFacts): Promise<Launch> {
   const settings = sources.settings(stack);
   const state = parseState(stack, await sources.state.export(stack));
   const folder = readTemplates(sources.templates);
@@ -49,7 +51,8 @@ export async function readLaunch(stack: string, sources: LaunchSources): Promise
     evidenceProblem: proof.evidenceProblem,
     now: sources.now(),
   };
-  const items = evaluate(viewOf(state.resources), context);
+  const resources = live ? withLiveFacts(state.resources, settings.domain, live) : state.resources;
+  const items = evaluate(viewOf(resources), context);
   return { settings, state, folder, items, evidence: proof.evidence };
 }
 

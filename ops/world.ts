@@ -2,6 +2,7 @@ import type { Aws } from "./aws/clients";
 import type { StackAws } from "./aws/stackAws";
 import type { Confirm } from "./confirm";
 import type { LaunchSources } from "./launch";
+import type { RecoverParts } from "./recover/recover";
 import type { Clock } from "./report";
 import type { StackFileWriter } from "./stackFile";
 import type { Terminal } from "./terminal";
@@ -13,6 +14,8 @@ export interface World {
   readonly sources: LaunchSources;
   readonly stackFiles: StackFileWriter;
   readonly confirm: Confirm;
+  /** What `ses recover` works with, beside a terminal. */
+  readonly recovery: Pick<RecoverParts, "engine" | "machine" | "keep">;
   /** AWS in a Region, with the environment's credentials. */
   readonly aws: (region: string) => Promise<Aws>;
 }

@@ -7,7 +7,7 @@ import { mockClient } from "aws-sdk-client-mock";
 import { TEMPLATES } from "../../mail/templates/load";
 import { callerAccount } from "../../ops/aws/callerAccount";
 import type { Aws } from "../../ops/aws/clients";
-import { run } from "../../ops/cli";
+import { run } from "../../ops/cli/run";
 import { EXIT, OpsError } from "../../ops/exit";
 import { opsError } from "./ports";
 import { TestTerminal, testWorld } from "./testWorld";
@@ -17,7 +17,9 @@ const STACK = ["--stack", "prod"];
 /** Every command that asks AWS, and those that ask nothing of it. One that is in neither list fails the tests. */
 const ASKING: readonly (readonly string[])[] = [
   ["status"],
+  ["checklist", "--live"],
   ["prove"],
+  ["recover", "--yes", "prod"],
   ["case", "--answered"],
   ["case", "--file-update", "--yes", "prod"],
   ["suppression", "check", "jane@example.net"],

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { ReviewFacts, ReviewState } from "../../checklist/review";
 import type { Aws } from "../../ops/aws/clients";
-import { run } from "../../ops/cli";
+import { run } from "../../ops/cli/run";
 import { readStackFile, stackFileWriter } from "../../ops/stackFile";
 import { NOW } from "../checklist/completeStack";
 import { STATES, TestCase, UNREACHABLE } from "./caseWorld";

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { TEMPLATES } from "../../mail/templates/load";
 import { sdkAws } from "../../ops/aws/clients";
-import { run } from "../../ops/cli";
+import { run } from "../../ops/cli/run";
 import { type AwsServer, startAwsServer } from "../../rehearsal/aws/server";
 import { changeAccount, getAccount } from "../../rehearsal/aws/sesAccount";
 import { Cloud } from "../../rehearsal/providers/cloud";

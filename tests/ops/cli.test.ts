@@ -4,8 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { evidenceSchema } from "../../checklist/evidenceSchema";
 import { TEMPLATES } from "../../mail/templates/load";
-import { run } from "../../ops/cli";
-import { EXIT } from "../../ops/exit";
+import { run } from "../../ops/cli/run";
 import { pulumiCli } from "../../ops/pulumi/cli";
 import { pulumiState } from "../../ops/pulumi/state";
 import { readStackFile } from "../../ops/stackFile";
@@ -46,7 +45,7 @@ describe("npm run ses", () => {
   it("shows its help on one screen, with exit code 0", async () => {
     assert.equal(await ses(["--help"]), 0);
     assert(out.split("\n").length <= 40);
-    for (const command of ["checklist", "case", "review", "suppression", "status", "prove"])
+    for (const command of ["status", "checklist", "review", "prove", "case", "suppression", "recover"])
       assert(out.includes(`  ${command}`), command);
     assert.match(out, /Exit code: 0 fine, 1 not ready, 2 wrong use, 3 /);
   });

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { EXIT, OpsError } from "../../ops/exit";
 import type { LaunchSources } from "../../ops/launch";
+import { cliEngine } from "../../ops/recover/engine";
 import { Terminal } from "../../ops/terminal";
 import type { World } from "../../ops/world";
 import { NOW } from "../checklist/completeStack";
@@ -37,7 +38,7 @@ export class TestTerminal {
 export function testWorld(
   folder: string,
   terminal: Terminal,
-  { aws, confirm, stackFiles, ...sources }: Partial<LaunchSources & World> = {},
+  { aws, confirm, recovery, stackFiles, ...sources }: Partial<LaunchSources & World> = {},
 ): World {
   const clock = new TestClock(NOW);
   return {
@@ -53,6 +54,11 @@ export function testWorld(
     },
     aws: aws ?? (() => Promise.reject(new OpsError("no AWS here", EXIT.unreachable))),
     confirm: confirm ?? (() => Promise.reject(new Error("somebody was asked"))),
+    recovery: recovery ?? {
+      engine: cliEngine(() => Promise.reject(new OpsError("no Pulumi here", EXIT.unreachable))),
+      machine: { host: "here", isRunning: () => false },
+      keep: () => "/kept",
+    },
     stackFiles: stackFiles ?? {
       set: () => {
         throw new Error("the stack file was to be changed");

@@ -1,24 +1,17 @@
-import { readFileSync } from "node:fs";
-import type { Command } from "commander";
-import { EVERY_STREAM, type SuppressionReason } from "../mail/suppression/entry";
-import type { AddCommand, Options, Print } from "./cli";
-import { emailOf } from "./emailOf";
-import { EXIT, OpsError } from "./exit";
-import { parseState } from "./stackState";
-import { exportAll, importAll, list } from "./suppression/bulk";
-import { add, check, remove } from "./suppression/one";
-import { GIVEN_REASONS, isGivenReason } from "./suppression/ports";
-import type { CommandWorld } from "./world";
+import { EVERY_STREAM, type SuppressionReason } from "../../mail/suppression/entry";
+import type { AddCommands, Options } from "./command";
+import { emailOf } from "../emailOf";
+import { EXIT, OpsError } from "../exit";
+import { readText } from "./readText";
+import { parseState } from "../stackState";
+import { exportAll, importAll, list } from "../suppression/bulk";
+import { add, check, remove } from "../suppression/one";
+import { GIVEN_REASONS, isGivenReason } from "../suppression/ports";
 
 const REASONS: readonly SuppressionReason[] = [...GIVEN_REASONS, "SOFT_BOUNCE"];
 
 /** The commands below `ses suppression`. */
-export function addSuppression(
-  program: Command,
-  addCommand: AddCommand,
-  world: CommandWorld,
-  print: Print,
-): void {
+export const addSuppression: AddCommands = (program, { add: addCommand, print, world }) => {
   const parent = program
     .command("suppression")
     .helpCommand(false)
@@ -77,7 +70,7 @@ export function addSuppression(
   addCommand(parent, "export", "every entry as CSV").action(async ({ stack, json }: Options) => {
     print(await exportAll(await partsOf(stack)), json);
   });
-}
+};
 
 interface ChangeOptions {
   readonly scope?: string;
@@ -88,18 +81,6 @@ function scopeOf(scope: string | undefined, streams: readonly string[]): string 
   const known = [EVERY_STREAM, ...streams];
   if (scope !== undefined && !known.includes(scope)) throw wrong("--scope", scope, known);
   return scope;
-}
-
-/** A file that the operator named. @throws OpsError */
-export function readText(file: string): string {
-  try {
-    return readFileSync(file, "utf8");
-  } catch (error) {
-    throw new OpsError(
-      `${file} cannot be read: ${error instanceof Error ? error.message : "no text"}`,
-      EXIT.wrongUse,
-    );
-  }
 }
 
 function wrong(option: string, value: string, allowed: readonly string[]): OpsError {

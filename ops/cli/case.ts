@@ -1,11 +1,10 @@
-import { type Command, Option } from "commander";
-import { answerDay, recordAnswer } from "./case/answered";
-import { fileUpdate } from "./case/fileUpdate";
-import type { AddCommand, LaunchOf, Options, Print } from "./cli";
-import { caseReport } from "./commands/case";
-import { withYes } from "./confirm";
-import { EXIT, OpsError } from "./exit";
-import type { CommandWorld } from "./world";
+import { Option } from "commander";
+import { answerDay, recordAnswer } from "../case/answered";
+import { fileUpdate } from "../case/fileUpdate";
+import type { AddCommands, Options } from "./command";
+import { caseReport } from "../commands/case";
+import { withYes } from "../confirm";
+import { EXIT, OpsError } from "../exit";
 
 interface CaseOptions {
   readonly out?: string;
@@ -16,15 +15,9 @@ interface CaseOptions {
 }
 
 /** `ses case`, and what it does with the case at AWS. */
-export function addCase(
-  program: Command,
-  addCommand: AddCommand,
-  world: CommandWorld,
-  launchOf: LaunchOf,
-  print: Print,
-): void {
+export const addCase: AddCommands = (program, { add, launchOf, print, world }) => {
   const { clock, sources, terminal, stackFiles } = world;
-  addCommand(program, "case", "the texts for AWS's reviewer, of what is proven and vouched for alone")
+  add(program, "case", "the texts for AWS's reviewer, of what is proven and vouched for alone")
     .option("--out <folder>", "write the texts and the sample emails there")
     .addOption(
       new Option("--answered", "record in the stack file that AWS was answered on the case").conflicts("out"),
@@ -52,7 +45,7 @@ export function addCase(
         print(await fileUpdate(settings, parts), json);
       } else print(caseReport(stack, await launchOf(stack), options.out), json);
     });
-}
+};
 
 /** @throws OpsError where an option stands without the one that it belongs to */
 function mustBelong({ answered, on, fileUpdate: files, yes }: CaseOptions): void {
