@@ -10,11 +10,12 @@ export const addRecover: AddCommands = (program, { add, print, world }) => {
   )
     .option("--yes <stack>", "confirm it here, by the stack's name")
     .action(async ({ stack, json, yes }: Options & { yes?: string }) => {
-      const { confirm, recovery, sources, terminal } = world;
+      const { recovery, sources, terminal } = world;
+      const confirm = withYes(world.confirm, yes, stack);
       const settings = sources.settings(stack);
       // The engine asks AWS, with the same credentials.
       await world.aws(settings);
-      const parts = { ...recovery, confirm: withYes(confirm, yes, stack), progress: terminal.progress };
+      const parts = { ...recovery, confirm, progress: terminal.progress };
       print(await recover(stack, settings, parts), json);
     });
 };
