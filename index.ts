@@ -13,6 +13,7 @@ import { productionAccess } from "./components/productionAccess";
 import { ReputationMonitoring } from "./components/reputationMonitoring";
 import { SenderAccess } from "./components/senderAccess";
 import { SenderIdentity } from "./components/senderIdentity";
+import { sendingQuota } from "./components/sendingQuota";
 import { SendingStream } from "./components/sendingStream";
 import { SuppressionList } from "./components/suppressionList";
 import { bundleFunction } from "./functions/bundle";
@@ -20,7 +21,6 @@ import { streamMaySend } from "./hooks/streamMaySend";
 import { judgeLaunch, outputsBefore } from "./launch";
 import { CANARY } from "./mail/streams";
 import { TEMPLATES, loadTemplates } from "./mail/templates/load";
-import { SANDBOX_LIMITS } from "./outputs";
 import { planOf } from "./plan";
 import { makeProviders, zonesOf } from "./providers";
 import { RecordedStack } from "./recordedStack";
@@ -181,6 +181,7 @@ export = async (proofs: string = __dirname) => {
   const launch = judgeLaunch(settings, plan, { declared, before, code, folder, proofs });
   const gate = new LaunchGate("launch", { stack, record: launch.record }, options);
   const request = productionAccess("production-access", plan.request, gate, launch);
+  const quota = sendingQuota("sending-quota", plan.quota, request, behindTheGate);
   const maySend = streamMaySend("stream-may-send", {
     stack,
     region,
@@ -206,13 +207,13 @@ export = async (proofs: string = __dirname) => {
     access,
     suppression,
     templates,
-    limits: request?.limits ?? SANDBOX_LIMITS,
+    limits: request?.limits,
   });
   new EmailParameter("email", { stack, email }, options);
 
   return {
     email,
-    launch: launch.output(request),
+    launch: launch.output(request, quota?.requests),
     dashboardUrl: monitoring.dashboardUrl,
     alarmTopicArn: monitoring.alarmTopicArn,
     dnsRecords: dns.records,

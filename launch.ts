@@ -8,12 +8,13 @@ import { readEvidence } from "./checklist/evidenceFile";
 import type { ChecklistContext } from "./checklist/item";
 import type { LaunchRecord } from "./checklist/launchRecord";
 import type { Review } from "./checklist/review";
+import { type QuotaRequests, judgeQuota } from "./checklist/sendingQuota";
 import { judgeTemplates } from "./checklist/templateJudgements";
 import { PRODUCTION_ACCESS } from "./checklist/types";
 import { type StackView, viewOf } from "./checklist/view";
 import { domainOf } from "./mail/addresses";
 import type { TemplateFolder } from "./mail/templates/load";
-import type { EmailOutput, LaunchOutput } from "./outputs";
+import type { EmailOutput, LaunchOutput, SendingLimits } from "./outputs";
 import type { StackPlan } from "./plan";
 import type { RecordedStack } from "./recordedStack";
 import type { StackSettings } from "./settings";
@@ -27,8 +28,8 @@ export interface JudgedLaunch {
   stopping: Promise<readonly string[]>;
   /** What AWS's reviewer is told. */
   useCase: Promise<CaseTexts>;
-  /** The output `launch`, with what AWS says of production access now. */
-  output(request?: Request): pulumi.Output<LaunchOutput>;
+  /** The output `launch`, with what AWS says of production access and of the requests for higher limits now. */
+  output(request?: Request, requests?: pulumi.Output<QuotaRequests>): pulumi.Output<LaunchOutput>;
 }
 
 interface AccessFacts {
@@ -39,6 +40,7 @@ interface AccessFacts {
 /** The request for production access, as far as the launch looks at it. */
 type Request = { [K in keyof AccessFacts]: pulumi.Output<AccessFacts[K]> } & {
   review: pulumi.Output<Review>;
+  limits: pulumi.Output<SendingLimits>;
 };
 
 export interface LaunchParts {
@@ -113,10 +115,11 @@ export function judgeLaunch(
     unproven: judged.then((items) => items.flatMap(linesOf)),
     stopping: stops.then((items) => items.flatMap(linesOf)),
     useCase: judged.then((items) => useCaseOf(settings, plan, context, parts.folder, items)),
-    output: (request) =>
-      pulumi.all([view, request && nowOf(request)]).apply(([seen, now]) => ({
+    output: (request, requests) =>
+      pulumi.all([view, request && nowOf(request), requests]).apply(([seen, now, filed]) => ({
         stage: launchStage,
         ...(now && { productionAccess: { state: now.review.state, nextStep: now.review.nextStep } }),
+        ...(!plan.recipientsRestricted && { sendingQuota: quotaOf(settings, now, filed) }),
         checklist: judge(seen, now).map(({ id, state }) => ({ id, state })),
       })),
   };
@@ -133,8 +136,19 @@ function useCaseOf(
   return caseTexts({ ...settings, items, evidence, deployed });
 }
 
-function nowOf({ productionAccessEnabled, enforcementStatus, review }: Request) {
-  return pulumi.output({ productionAccessEnabled, enforcementStatus, review });
+function nowOf({ productionAccessEnabled, enforcementStatus, review, limits }: Request) {
+  return pulumi.output({ productionAccessEnabled, enforcementStatus, review, limits });
+}
+
+function quotaOf(
+  { stack, volume }: StackSettings,
+  now: { productionAccessEnabled: boolean; limits: SendingLimits } | undefined,
+  requests: QuotaRequests = {},
+) {
+  const granted = now?.productionAccessEnabled
+    ? { daily: now.limits.max24HourSend, perSecond: now.limits.maxSendRate }
+    : undefined;
+  return judgeQuota({ stack, volume, granted, requests });
 }
 
 /** What the deployment before told of production access; without one, nothing was granted. */

@@ -1,3 +1,5 @@
+import type { QuotaJudgement } from "./checklist/sendingQuota";
+
 /**
  * What applications read of a stack: the output `email`, and the same as JSON in the SSM parameter
  * `/ses-launch/<stack>/email`. A contract: docs/outputs.md describes it, and fields are added, never renamed.
@@ -23,6 +25,8 @@ export interface LaunchOutput {
   stage: string;
   /** What AWS says of the request for production access; absent where none was made. */
   productionAccess?: { state: string; nextStep: string };
+  /** What is planned against what AWS allows; absent where only some may be mailed, in the sandbox. */
+  sendingQuota?: QuotaJudgement;
   checklist: readonly { id: string; state: string }[];
 }
 

@@ -1,6 +1,7 @@
 import { pauseParameterName } from "./components/automaticPause";
 import { feedbackQueueArn, feedbackTopicArn } from "./components/feedbackPipeline";
 import { type AccountRequest, requestOf } from "./components/productionAccess/request";
+import type { SendingQuotaArgs } from "./components/sendingQuota";
 import { suppressionTableArn } from "./components/suppressionList";
 import type { AwsPlace } from "./iam/arns";
 import { childName } from "./mail/domains";
@@ -38,6 +39,8 @@ export interface StackPlan {
   readonly recipientsRestricted: boolean;
   /** What AWS is asked for. */
   readonly request: AccountRequest | undefined;
+  /** What Service Quotas is asked for: nothing, unless the stack file says so. */
+  readonly quota: SendingQuotaArgs;
   readonly streams: readonly StreamPlan[];
   /** Configuration set of the canary stream. */
   readonly canary: string;
@@ -83,6 +86,7 @@ export function planOf(settings: StackSettings): StackPlan {
     live,
     recipientsRestricted: settings.allowedRecipients !== undefined,
     request: requestOf(settings),
+    quota: { region, asked: settings.sendingQuota },
     streams,
     canary,
     streamsBySet: Object.fromEntries(all.map(({ name, configurationSet }) => [configurationSet, name])),

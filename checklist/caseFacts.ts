@@ -2,6 +2,7 @@ import type { StreamTemplate } from "./caseWords";
 import type { JudgedItem } from "./evaluate";
 import type { Evidence } from "./evidence";
 import type { ItemId } from "./item";
+import type { AskedQuota } from "./sendingQuota";
 
 /** Who vouches for what no machine can prove, and since which day. */
 export interface Signature {
@@ -29,6 +30,8 @@ export interface CaseFacts {
     readonly targetPerDay: number;
     readonly basis?: string | undefined;
   };
+  /** What the stack file asks of Service Quotas. */
+  readonly sendingQuota: AskedQuota;
   readonly attestations: Readonly<Partial<Record<Attestation, Signature | undefined>>>;
   readonly items: readonly JudgedItem[];
   readonly evidence?: Evidence | undefined;

@@ -1,12 +1,10 @@
 import { CLAIMS, type Claim, type Subject } from "./caseClaims";
 import { type CaseFacts, whyNot } from "./caseFacts";
 import { list, number, templateWords } from "./caseWords";
+import { QUOTAS, amount, askedFor, busiestHour, targetOf } from "./sendingQuota";
 
 /** The most characters that `PutAccountDetails` takes as a use case (SES API v2, `UseCaseDescription`). */
 export const MOST_CHARACTERS = 5000;
-
-/** Service Quotas' code of SES's "Sending quota", in mails per 24 hours. */
-export const SENDING_QUOTA = "L-804C8AE8";
 
 /** Something that the texts do not say, because it is not known to be true. */
 export interface LeftOut {
@@ -158,18 +156,18 @@ function moreInformation(claims: readonly Claim[], facts: CaseFacts): string {
 }
 
 function quota(claims: readonly Claim[], facts: CaseFacts): string {
-  const { volume, region } = facts;
-  const { max } = volume.expectedPerDay;
-  const peak = Math.ceil((volume.peakPerHour * volume.targetPerDay) / max);
-  const perSecond = Math.ceil((peak / 3600) * 10) / 10;
+  const { volume, region, sendingQuota } = facts;
+  const asked = askedFor(sendingQuota, volume);
   const feedback = claims.flatMap(({ subject, measure }) => (subject === "feedback" ? (measure ?? []) : []));
   return lines(
-    `Service quota: Amazon SES, Sending quota (${SENDING_QUOTA}), ${region}`,
-    `New value: ${volume.targetPerDay}`,
+    ...asked.flatMap(([name, value]) => [
+      `Service quota: Amazon SES, ${QUOTAS[name].title} (${QUOTAS[name].code}), ${region}`,
+      `New value: ${value}`,
+    ]),
     "",
     ...paragraphs(["volume"], claims, facts, { ...HEADINGS, volume: undefined }),
     "",
-    `We ask for ${number(volume.targetPerDay)} mails in 24 hours, which is what this plan comes to. If the busiest hour keeps its share of the day, it will have about ${number(peak)} mails, ${perSecond} a second.`,
+    `We ask for ${list(asked.map(([name, value]) => amount(name, value)))}. This plan comes to ${number(volume.targetPerDay)} mails in 24 hours. If the busiest hour keeps its share of the day, it will have about ${number(busiestHour(volume))} mails, ${targetOf(volume).perSecond} a second.`,
     ...block(
       "What keeps our bounces and complaints low:",
       feedback.map((measure) => `- ${measure}`),

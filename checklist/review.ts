@@ -97,7 +97,7 @@ export function reviewOf(facts: ReviewFacts, answered?: string): Review {
         state,
         meaning: "The account may mail anybody in this Region, within its limits.",
         nextStep:
-          "Set launchStage to live. If the limits are too low, ask Service Quotas for more (L-804C8AE8 a day, L-CDEF9B6B a second).",
+          "Set launchStage to live. Whether the limits fit the plan, and when to ask Service Quotas for more, stands in launch.sendingQuota.",
         needsYou: false,
       };
     case "denied":

@@ -1,6 +1,6 @@
 import * as ssm from "@pulumi/aws/ssm";
 import * as pulumi from "@pulumi/pulumi";
-import { type EmailOutput, type SendingLimits, parameterName } from "../outputs";
+import { type EmailOutput, SANDBOX_LIMITS, type SendingLimits, parameterName } from "../outputs";
 import type { EmailTemplates } from "./emailTemplates";
 import type { SenderAccess } from "./senderAccess";
 import type { SenderIdentity } from "./senderIdentity";
@@ -20,7 +20,8 @@ export interface EmailParts {
   access: SenderAccess;
   suppression: SuppressionList;
   templates: EmailTemplates;
-  limits: pulumi.Input<SendingLimits>;
+  /** The sandbox's where nothing was asked of AWS. */
+  limits: pulumi.Input<SendingLimits> | undefined;
 }
 
 /** The output `email`, put together from what the components made. */
@@ -41,7 +42,7 @@ export function emailOutput({ access, suppression, ...parts }: EmailParts): pulu
     },
     templates: parts.templates.templateNames,
     ...(suppression.contactListName && { contactListName: suppression.contactListName }),
-    limits: parts.limits,
+    limits: parts.limits ?? SANDBOX_LIMITS,
   });
 }
 

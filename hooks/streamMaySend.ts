@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { type PauseFacts, whyNotSwitchOn, whyStillPaused } from "../checklist/maySwitchOn";
 import { parsePauseRecord } from "../mail/pause/record";
+import { liveAccount, notAsked } from "./account";
 
 export interface GuardedStream {
   name: string;
@@ -21,6 +22,8 @@ export interface StreamMaySendArgs {
   unproven: Promise<readonly string[]>;
 }
 
+const NOTHING_ON = "No stream was switched on.";
+
 /**
  * Runs before a stream's configuration set is created or changed, and refuses to switch its sending on when AWS, the
  * stream's pause record or the checklist says no. In a preview it asks for the pause record alone, the one thing that no
@@ -32,7 +35,7 @@ export interface StreamMaySendArgs {
 export function streamMaySend(name: string, args: StreamMaySendArgs): pulumi.ResourceHook {
   // Asked now: inside a hook nothing tells whether the program runs for a preview.
   const isPreview = pulumi.runtime.isDryRun();
-  const account = once(() => liveAccount(args.region));
+  const account = once(() => liveAccount(args.region, NOTHING_ON));
   return new pulumi.ResourceHook(
     name,
     async ({ oldOutputs, newInputs }) => {
@@ -65,23 +68,6 @@ function propertyOf(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }
 
-async function liveAccount(region: string) {
-  const { GetAccountCommand, SESv2Client } = await import("@aws-sdk/client-sesv2");
-  const client = new SESv2Client({ region });
-  try {
-    const account = await client.send(new GetAccountCommand({}));
-    return {
-      productionAccessEnabled: account.ProductionAccessEnabled ?? false,
-      sendingEnabled: account.SendingEnabled ?? false,
-      enforcementStatus: account.EnforcementStatus ?? "unknown",
-    };
-  } catch (error) {
-    throw notAsked("the state of the account", region, error);
-  } finally {
-    client.destroy();
-  }
-}
-
 async function pauseOf(stream: GuardedStream, region: string): Promise<PauseFacts> {
   const record = await pauseRecord(stream.pauseParameter, region);
   const { releasedAt } = stream;
@@ -96,7 +82,7 @@ async function pauseRecord(parameter: string, region: string) {
     return parsePauseRecord(Parameter?.Value ?? "");
   } catch (error) {
     if (error instanceof ParameterNotFound) return undefined;
-    throw notAsked(`the pause record ${parameter}`, region, error);
+    throw notAsked(`the pause record ${parameter}`, region, error, NOTHING_ON);
   } finally {
     client.destroy();
   }
@@ -112,15 +98,10 @@ async function alarmStates(names: readonly string[], region: string): Promise<Re
       MetricAlarms.map(({ AlarmName, StateValue }) => [AlarmName ?? "", StateValue ?? "unknown"]),
     );
   } catch (error) {
-    throw notAsked("the state of the pause alarms", region, error);
+    throw notAsked("the state of the pause alarms", region, error, NOTHING_ON);
   } finally {
     client.destroy();
   }
-}
-
-function notAsked(what: string, region: string, error: unknown): Error {
-  const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-  return new Error(`${what} could not be asked of AWS in ${region} (${reason}). No stream was switched on.`);
 }
 
 /** The account is the same for every stream, and its API takes one call a second (SES Developer Guide, "Service quotas"). */

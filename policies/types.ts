@@ -29,6 +29,7 @@ export const T = {
   parameter: "aws:ssm/parameter:Parameter",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
   compositeAlarm: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
+  serviceQuota: "aws:servicequotas/serviceQuota:ServiceQuota",
   dnsRecord: "cloudflare:index/dnsRecord:DnsRecord",
   /** The name before @pulumi/cloudflare 6. */
   oldDnsRecord: "cloudflare:index/record:Record",

@@ -3,6 +3,7 @@ import { dmarcStageProblems } from "../mail/dmarcStages";
 import { domainOf, matchesRecipientPattern } from "../mail/addresses";
 import { isWithin } from "../mail/domains";
 import { type Problem, type Rule, problem } from "./rule";
+import { sendingQuotaMayBeAsked } from "./sendingQuota";
 import { STREAM_RULES } from "./streamRules";
 
 const domainInZone: Rule = ({ domain, cloudflare }) =>
@@ -138,6 +139,7 @@ export const RULES: readonly Rule[] = [
   ...STREAM_RULES,
   sandboxWithinAllowed,
   restrictedNeedsNoRequest,
+  sendingQuotaMayBeAsked,
   dmarcStage,
   signedInThePast,
   answeredInThePast,

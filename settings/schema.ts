@@ -13,6 +13,7 @@ import {
   webAddress,
 } from "./fields";
 import { productionAccess } from "./productionAccess";
+import { sendingQuota } from "./sendingQuota";
 import { stream } from "./stream";
 
 /** The namespace of the keys in `Pulumi.<stack>.yaml`; it is the project's name. */
@@ -35,7 +36,7 @@ const volume = z.strictObject({
     "{min, max}, whole numbers, 1 or more",
   ),
   peakPerHour: count("Mails in the busiest hour."),
-  targetPerDay: count("Mails a day that the growth plan reaches; asked of Service Quotas after approval."),
+  targetPerDay: count("Mails a day that the growth plan reaches; held against what AWS allows."),
   basis: noted(
     z.string().trim().min(1).max(600),
     "How these figures were estimated, in whole sentences for AWS's reviewer.",
@@ -164,6 +165,7 @@ export const settingsSchema = z.strictObject({
     contact: noted(emailAddress, "Whom AWS answers.", "an address"),
   }),
   productionAccess: productionAccess.prefault({}),
+  sendingQuota: sendingQuota.prefault({}),
   // What no machine can prove; each becomes part of the case text only when somebody signs it.
   attestations: z
     .strictObject({

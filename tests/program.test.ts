@@ -45,6 +45,7 @@ const LIVE = {
   "ses-launch:launchStage": "live",
   "ses-launch:alarmEmails": ["admin@listbackup.ai"],
 };
+const SERVICE_QUOTA = "aws:servicequotas/serviceQuota:ServiceQuota";
 const EVERYTHING = { "ses-launch:feedbackKey": "create", "ses-launch:apexSpf": true };
 
 describe("the program", function () {
@@ -209,6 +210,39 @@ describe("the program", function () {
       await told({ state: "granted", productionAccessEnabled: true, reviewStatus: "GRANTED", ...granted }),
       { state: "granted", item: "proven", limits: granted },
     );
+  });
+
+  it("asks for a higher limit only where the stack file does, and tells what is planned and granted", async () => {
+    const told = async (changes: Record<string, unknown>, granted = false) => {
+      const limits = { max24HourSend: 10_000, maxSendRate: 14 };
+      const made = granted
+        ? { [PRODUCTION_ACCESS]: { state: "granted", productionAccessEnabled: true, ...limits } }
+        : {};
+      const { seen, outputs } = await run("prod", changes, { made });
+      const quotas = seen.resources.filter(({ type }) => type === SERVICE_QUOTA).map(({ name }) => name);
+      return { quotas, quota: ((await valueOf(outputs["launch"])) as LaunchOutput).sendingQuota };
+    };
+    const planned = { daily: 50_000, perSecond: 1.4 };
+    for (const changes of [{}, REQUEST]) {
+      const { quotas, quota } = await told(changes);
+      assert.deepEqual([quotas, quota?.state, quota?.planned], [[], "not-granted", planned]);
+    }
+    const { meaning, nextStep, ...short } = (await told(REQUEST, true)).quota ?? {};
+    assert.deepEqual(short, {
+      planned,
+      granted: { daily: 10_000, perSecond: 14 },
+      state: "short",
+      shortBy: { daily: 40_000 },
+    });
+    assert.match(
+      `${meaning ?? ""} ${nextStep ?? ""}`,
+      /^AWS allows 10,000 a day and 14 a second.* Send first/,
+    );
+    const asking = await told({ ...REQUEST, "ses-launch:sendingQuota": { daily: 50_000 } }, true);
+    assert.deepEqual(asking.quotas, ["sending-quota-daily-50000"]);
+    assert.deepEqual(asking.quota?.requested, { daily: { value: 50_000, status: "PENDING" } });
+    const { outputs } = await run("staging");
+    assert(!("sendingQuota" in ((await valueOf(outputs["launch"])) as LaunchOutput)));
   });
 
   it("gives every policy document as plain text in the preview", async () => {

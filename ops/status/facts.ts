@@ -1,4 +1,5 @@
 import type { Review, ReviewFacts } from "../../checklist/review";
+import type { QuotaJudgement } from "../../checklist/sendingQuota";
 import type { DnsFinding } from "./dnsCheck";
 
 export interface AccountFacts {
@@ -46,6 +47,8 @@ export interface StatusFacts {
   readonly recipientsRestricted: boolean;
   readonly account: AccountFacts;
   readonly review: Review;
+  /** What is planned against what AWS allows now; undefined where only some may be mailed, in the sandbox. */
+  readonly quota: QuotaJudgement | undefined;
   readonly identity: IdentityFacts | undefined;
   readonly addressIdentities: readonly string[];
   readonly dns: readonly DnsFinding[];

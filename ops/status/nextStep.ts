@@ -77,9 +77,14 @@ function checklistStep({ open, stack }: StatusFacts): string | undefined {
   );
 }
 
-function stageStep({ stage, recipientsRestricted, review, stack }: StatusFacts): string {
+/**
+ * A limit that is too low stops nothing: AWS raises it by itself once mail is sent well, and seldom before. So going live
+ * comes first, and the limit is the last thing to be told of.
+ */
+function stageStep({ stage, recipientsRestricted, review, quota, stack }: StatusFacts): string {
   const live = `Set ses-launch:launchStage to live in Pulumi.${stack}.yaml and open a pull request.`;
-  if (stage === "live") return "Nothing. Everything is as it must be.";
+  if (stage === "live")
+    return quota?.state === "short" ? quota.nextStep : "Nothing. Everything is as it must be.";
   if (recipientsRestricted) return live;
   if (stage === "prepare")
     return `Set ses-launch:launchStage to request in Pulumi.${stack}.yaml and open a pull request.`;

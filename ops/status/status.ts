@@ -1,14 +1,16 @@
 import { knownText } from "../../checklist/lookup";
 import { reviewOf } from "../../checklist/review";
+import { QUOTA_NAMES, amount, judgeQuota, words } from "../../checklist/sendingQuota";
 import { METRIC_ALARM } from "../../checklist/types";
 import { viewOf } from "../../checklist/view";
 import { CANARY, configurationSetName } from "../../mail/streams";
+import type { LaunchOutput } from "../../outputs";
 import { emailOf } from "../emailOf";
 import { EXIT, OpsError } from "../exit";
 import type { Launch } from "../launch";
 import { MARKS, type Progress, type Report } from "../report";
 import { type Dns, type DnsFinding, checkDns, wantedRecords } from "./dnsCheck";
-import type { StatusAws, StatusFacts } from "./facts";
+import type { AccountFacts, StatusAws, StatusFacts } from "./facts";
 import { isWrong, nextStep } from "./nextStep";
 
 export interface StatusParts {
@@ -38,6 +40,7 @@ export async function statusFacts(stack: string, launch: Launch, parts: StatusPa
     recipientsRestricted: email.recipientsRestricted,
     account,
     review: reviewOf(account.review, settings.productionAccess.answeredAt),
+    quota: email.recipientsRestricted ? undefined : quotaOf(stack, launch, account),
     identity,
     addressIdentities: addressIdentities.filter(
       (address) => !settings.sandboxRecipients.includes(address.toLowerCase()),
@@ -67,14 +70,13 @@ export function statusReport(facts: StatusFacts): Report {
     addressIdentities.length === 0 &&
     ringing.length === 0 &&
     dns.every(({ state }) => state === "as wanted");
-  const limit = account.max24HourSend < 0 ? "no limit" : `of ${account.max24HourSend}`;
   return {
     exitCode: sound ? EXIT.fine : EXIT.notReady,
     lines: [
       `${stack}, launch stage ${facts.stage}`,
       `  ${mark(healthy)} account            ${account.review.enforcementStatus}, sending ${account.sendingEnabled ? "on" : "off"}`,
       `  ${review.needsYou ? MARKS.open : MARKS.note} production access  ${review.state}: ${review.meaning}`,
-      `  ${MARKS.note} quota              ${account.sentLast24Hours} ${limit} in 24 hours, ${account.maxSendRate} a second`,
+      quotaLine(facts),
       `  ${mark(verified)} identity           ${identity ? `${identity.verification}, DKIM ${identity.dkim}` : "SES does not have it"}`,
       `  ${mark(mailFrom)} MAIL FROM          ${identity?.mailFrom ?? "not set"}`,
       ...addressIdentities.map(
@@ -95,6 +97,34 @@ export function statusReport(facts: StatusFacts): Report {
     ],
     json: { ...facts, nextStep: next },
   };
+}
+
+/** Against AWS as it is now, with the requests as the last deployment or refresh saw them. */
+function quotaOf(stack: string, { settings, state }: Launch, account: AccountFacts) {
+  const { sendingQuota } = (state.outputs.launch ?? {}) as Partial<LaunchOutput>;
+  const { productionAccessEnabled } = account.review;
+  return judgeQuota({
+    stack,
+    volume: settings.volume,
+    granted: productionAccessEnabled
+      ? { daily: account.max24HourSend, perSecond: account.maxSendRate }
+      : undefined,
+    requests: sendingQuota?.requested ?? {},
+  });
+}
+
+function quotaLine({ account, quota }: StatusFacts): string {
+  const { sentLast24Hours: sent, max24HourSend: limit, maxSendRate } = account;
+  const now = `${sent} ${limit < 0 ? "sent" : `of ${limit}`} in 24 hours${limit < 0 ? " without limit" : ""}, ${maxSendRate} a second`;
+  const short = QUOTA_NAMES.flatMap((name) => {
+    const by = quota?.shortBy?.[name];
+    return by === undefined ? [] : [amount(name, by)];
+  });
+  return [
+    `  ${short.length > 0 ? MARKS.open : MARKS.note} quota              ${now}`,
+    ...(quota ? [`; planned ${words(quota.planned)}`] : []),
+    ...(short.length > 0 ? [`: short by ${short.join(" and ")}`] : []),
+  ].join("");
 }
 
 function alarmNames({ resources }: Launch["state"]): string[] {

@@ -4,6 +4,7 @@ import { gateGuards, gateHolds } from "./gate";
 import { itemAdvice, itemRules } from "./items";
 import { requestBehindGate } from "./request";
 import { restrictedRecipients } from "./restrictedRecipients";
+import { quotaAfterAccess } from "./sendingQuota";
 
 /**
  * The launch of a ses-launch stack: sending is switched on, and production access asked for, only when the checklist
@@ -16,6 +17,7 @@ export function launchRules(isPreview: () => boolean): readonly Rule[] {
     gateGuards,
     gateHolds(isPreview),
     requestBehindGate,
+    quotaAfterAccess,
     restrictedRecipients,
     ...itemRules,
     ...itemAdvice,

@@ -1,6 +1,7 @@
 import { LocalWorkspace, type PulumiFn } from "@pulumi/pulumi/automation";
 import type { StateValue } from "@aws-sdk/client-cloudwatch";
 import { setAlarmState } from "../aws/cloudwatch";
+import { type QuotaCode, answerQuotaRequest } from "../aws/quotaRequests";
 import { type AwsServer, startAwsServer } from "../aws/server";
 import { type AccountState, changeAccount, getAccount } from "../aws/sesAccount";
 import { putSendingOptions } from "../aws/sesConfigurationSets";
@@ -95,6 +96,16 @@ export class Rehearsal {
   account(change: AccountState = {}): AccountState {
     changeAccount(this.cloud, PLACE, change);
     return getAccount(this.cloud, PLACE);
+  }
+
+  /**
+   * AWS's answer to the open request for a limit of the account's sending; APPROVED raises the limit.
+   *
+   * @param status as `RequestedServiceQuotaChange` of Service Quotas has it
+   * @throws Error when there is no open request
+   */
+  answerQuota(code: QuotaCode, status: string): void {
+    answerQuotaRequest(this.cloud, PLACE, code, status);
   }
 
   /** Switches a configuration set's sending at SES, past the program, as the automatic pause does. */

@@ -121,6 +121,14 @@ describe("the case text", () => {
     assert.match(whole.moreInformation, /Examples of our mail are attached.*MFA code/);
     assert.match(whole.quota, /L-804C8AE8\), us-east-1\nNew value: 50000\n/);
     assert.match(whole.quota, /about 5,000 mails, 1\.4 a second/);
+    assert.match(whole.quota, /We ask for 50,000 a day\. This plan comes to 50,000 mails/);
+  });
+
+  it("asks Service Quotas for what the stack file asks for", () => {
+    const { quota } = caseTexts({ ...WHOLE, sendingQuota: { daily: 20_000, perSecond: 14 } });
+    assert.match(quota, /Sending quota \(L-804C8AE8\), us-east-1\nNew value: 20000\n/);
+    assert.match(quota, /Sending rate \(L-CDEF9B6B\), us-east-1\nNew value: 14\n/);
+    assert.match(quota, /We ask for 20,000 a day and 14 a second\. This plan comes to 50,000 mails/);
   });
 
   for (const [what, facts, gone] of REMOVED)

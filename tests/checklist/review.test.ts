@@ -30,7 +30,7 @@ const COMBINATIONS = ["unknown", "HEALTHY", "PROBATION", "SHUTDOWN"].flatMap((en
 const WORDS: Readonly<Record<ReviewState, { needsYou: boolean; nextStep: RegExp }>> = {
   "not-requested": { needsYou: true, nextStep: /launchStage request/ },
   pending: { needsYou: false, nextStep: /displayId=17.*pulumi up again|ask AWS on case 17/ },
-  granted: { needsYou: false, nextStep: /launchStage to live.*L-804C8AE8.*L-CDEF9B6B/ },
+  granted: { needsYou: false, nextStep: /launchStage to live.*launch\.sendingQuota/ },
   denied: { needsYou: true, nextStep: /^Reply on case 17 .*answeredAt/ },
   failed: { needsYou: true, nextStep: /pulumi up --replace/ },
   probation: { needsYou: true, nextStep: /case 17/ },

@@ -86,6 +86,10 @@ const OUTPUTS: Readonly<Record<string, (inputs: Record<string, unknown>) => Reco
   "aws:cloudwatch/eventTarget:EventTarget": () => ({}),
   "aws:dynamodb/table:Table": ({ name }) => ({ arn: `arn:aws:dynamodb:${AWS}:table/${String(name)}` }),
   "aws:ssm/parameter:Parameter": () => ({}),
+  "aws:servicequotas/serviceQuota:ServiceQuota": ({ serviceCode, quotaCode }) => ({
+    arn: `arn:aws:servicequotas:${AWS}:${String(serviceCode)}/${String(quotaCode)}`,
+    requestStatus: "PENDING",
+  }),
   "aws:kms/key:Key": () => ({ arn: `arn:aws:kms:${AWS}:key/1111`, keyId: "1111" }),
   "aws:kms/alias:Alias": () => ({}),
   "cloudflare:index/dnsRecord:DnsRecord": () => ({}),

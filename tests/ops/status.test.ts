@@ -8,56 +8,16 @@ import {
   SESv2Client,
 } from "@aws-sdk/client-sesv2";
 import { mockClient } from "aws-sdk-client-mock";
-import { type ReviewFacts, reviewOf } from "../../checklist/review";
 import type { StatusFacts } from "../../ops/status/facts";
 import { nextStep } from "../../ops/status/nextStep";
 import { SdkStatus } from "../../ops/status/sdkStatus";
 import { resolver } from "../../ops/status/dnsCheck";
 import { statusFacts, statusReport } from "../../ops/status/status";
+import { PROD_EMAIL } from "../prodEmail";
 import { DnsServer } from "./dnsServer";
 import { launched } from "./launched";
 import { TestClock, opsError, textOf } from "./ports";
-
-const reviewed = (changes: Partial<ReviewFacts> = {}) => {
-  const review = {
-    productionAccessEnabled: false,
-    enforcementStatus: "HEALTHY",
-    reviewStatus: "",
-    caseId: "",
-    ...changes,
-  };
-  return {
-    account: { review, sendingEnabled: true, max24HourSend: 200, maxSendRate: 1, sentLast24Hours: 3 },
-    review: reviewOf(review),
-  };
-};
-
-const MX = {
-  wanted: {
-    type: "MX" as const,
-    name: "bounce.listbackup.ai",
-    content: "feedback-smtp.us-east-1.amazonses.com",
-    priority: 10,
-    purpose: "MAIL FROM",
-  },
-  state: "as wanted" as const,
-  found: ["10 feedback-smtp.us-east-1.amazonses.com"],
-};
-const VERIFIED = { verifiedForSending: true, verification: "SUCCESS", dkim: "SUCCESS", mailFrom: "SUCCESS" };
-
-/** Everything done at prepare. */
-const SOUND: StatusFacts = {
-  stack: "prod",
-  stage: "prepare",
-  recipientsRestricted: false,
-  ...reviewed(),
-  identity: VERIFIED,
-  addressIdentities: [],
-  dns: [MX],
-  streams: [{ name: "transactional", sending: false }],
-  alarms: [{ name: "ses-launch-prod-x", state: "OK" }],
-  open: [{ id: "production-access", title: "Production access", remedy: "ask" }],
-};
+import { MX, SOUND, VERIFIED, reviewed } from "./soundStatus";
 
 describe("the one next step", () => {
   const STEPS: readonly (readonly [string, Partial<StatusFacts>, RegExp])[] = [
@@ -215,6 +175,28 @@ describe("ses status", () => {
       facts.dns.map(({ state }) => state),
       ["as wanted"],
     );
+  });
+
+  it("holds the stack file's volume against AWS's limits, with the requests of the last deployment", async () => {
+    const { settings, state } = launched();
+    const volume = { ...settings.volume, targetPerDay: 60_000 };
+    const requested = { daily: { value: 60_000, status: "CASE_OPENED" } };
+    const launch = { stage: "live", checklist: [], sendingQuota: { requested } };
+    const facts = await run(
+      launched({
+        settings: { ...settings, volume },
+        state: { ...state, outputs: { ...state.outputs, launch } },
+      }),
+    );
+    assert.deepEqual(
+      [facts.quota?.state, facts.quota?.shortBy, facts.quota?.granted],
+      ["short", { daily: 10_000 }, { daily: 50_000, perSecond: 14 }],
+    );
+    assert.match(facts.quota?.nextStep ?? "", /^Wait for AWS's answer.*CASE_OPENED/);
+    ses.on(GetAccountCommand).resolves({ SendQuota: { Max24HourSend: 200, MaxSendRate: 1 } });
+    assert.equal((await run()).quota?.state, "not-granted");
+    const restricted = { ...state.outputs, email: { ...PROD_EMAIL, recipientsRestricted: true } };
+    assert.equal((await run(launched({ state: { ...state, outputs: restricted } }))).quota, undefined);
   });
 
   it("reminds of a refusal until the stack file says that AWS was answered", async () => {

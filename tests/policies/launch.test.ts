@@ -4,7 +4,8 @@ import { LAUNCH_GATE } from "../../checklist/launchRecord";
 import * as types from "../../checklist/types";
 import { launchRules } from "../../policies/launch";
 import { evidenceFor } from "../checklist/evidenceFor";
-import { type Judged, type Recorded, UNKNOWN, judgeAll } from "./launch";
+import { T } from "../../policies/types";
+import { type Judged, type Recorded, UNKNOWN, judgeAll, resource } from "./launch";
 import { ALL_RULES, launchedStack, recordIn } from "./launchedStack";
 import { LAUNCH_MUTATIONS, type LaunchMutation } from "./launchTable";
 import { judgeBy, readsOf, withUnknown } from "./reads";
@@ -180,6 +181,29 @@ describe("the launch policies over the whole program", function () {
         names(judgeAll(stack, ALL_RULES)).filter((name) => !ADVISORY.has(name)),
         [],
       );
+    });
+  });
+
+  describe("on a quota", () => {
+    const asking = async (changes: Record<string, unknown>) => {
+      const stack = await launchedStack("prod");
+      const ask = { serviceCode: "ses", quotaCode: "L-804C8AE8", value: 50_000, ...changes };
+      stack.push(resource(T.serviceQuota, "sending-quota-daily-50000", ask));
+      return stack;
+    };
+    const outcome = async (changes: Record<string, unknown>) =>
+      names(judgeAll(await asking(changes), ALL_RULES));
+
+    it("let one be asked for that is above the limit or at it, and another service's", async () => {
+      for (const changes of [{}, { value: 200 }, { serviceCode: "sns", quotaCode: "L-1", value: 1 }])
+        assert.deepEqual(await outcome(changes), [], JSON.stringify(changes));
+      assert.deepEqual(await outcome({ value: 199 }), ["ses-launch-sending-quota"]);
+    });
+
+    it("leave one alone that was asked for before, whatever became of the account", async () => {
+      const stack = await asking({ arn: "arn:aws:servicequotas:us-east-1:123456789012:ses/L-804C8AE8" });
+      setting(types.PRODUCTION_ACCESS, "production-access", "enforcementStatus", "SHUTDOWN")(stack);
+      assert.deepEqual(names(judgeAll(stack, ALL_RULES)), ["ses-launch-production-access"]);
     });
   });
 

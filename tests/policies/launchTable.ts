@@ -632,6 +632,68 @@ const gateRows: readonly Row[] = [
   ],
 ];
 
+const access = (path: string, value: unknown) =>
+  setting(t.PRODUCTION_ACCESS, "production-access", path, value);
+const quota = (changes: Record<string, unknown> = {}) =>
+  adding(
+    resource(T.serviceQuota, "sending-quota-daily-50000", {
+      serviceCode: "ses",
+      quotaCode: "L-804C8AE8",
+      value: 50_000,
+      ...changes,
+    }),
+  );
+const QUOTA = "launch-sending-quota";
+const ACCESS = "launch-production-access";
+
+const quotaRows: readonly Row[] = [
+  [
+    "a quota is asked for before production access",
+    both(quota(), access("productionAccessEnabled", false)),
+    QUOTA,
+    ACCESS,
+  ],
+  [
+    "a quota is asked for while production access is unknown",
+    both(quota(), access("productionAccessEnabled", UNKNOWN)),
+    QUOTA,
+    ACCESS,
+  ],
+  [
+    "a quota is asked for on probation",
+    both(quota(), access("enforcementStatus", "PROBATION")),
+    QUOTA,
+    ACCESS,
+  ],
+  [
+    "a quota is asked for without a request for production access",
+    both(quota(), removing(t.PRODUCTION_ACCESS, "production-access")),
+    QUOTA,
+    ACCESS,
+  ],
+  ["a quota is asked for below the limit", both(quota(), access("max24HourSend", 50_001)), QUOTA],
+  ["a quota is asked for where there is no limit", both(quota(), access("max24HourSend", -1)), QUOTA],
+  ["a quota is asked for, and the limit is unknown", both(quota(), access("max24HourSend", UNKNOWN)), QUOTA],
+  [
+    "a quota is asked for, and there is no limit told",
+    both(quota(), access("maxSendRate", undefined)),
+    QUOTA,
+  ],
+  [
+    "a rate is asked for below the limit",
+    both(quota({ quotaCode: "L-CDEF9B6B", value: 13 }), access("maxSendRate", 14)),
+    QUOTA,
+  ],
+  ["a quota's value is unknown", quota({ value: UNKNOWN }), QUOTA],
+  ["which quota is asked for is unknown", quota({ quotaCode: UNKNOWN }), QUOTA],
+  ["whose quota is asked for is unknown", quota({ serviceCode: UNKNOWN }), QUOTA],
+  [
+    "it is unknown whether a quota was asked for",
+    both(quota({ arn: UNKNOWN }), access("max24HourSend", 50_001)),
+    QUOTA,
+  ],
+];
+
 const SEND = "access-send-alerts";
 const conditioned = (key: string, values: unknown) =>
   rewriting(T.iamPolicy, SEND, ({ Condition, ...statement }) => ({
@@ -779,6 +841,6 @@ const restrictedRows: readonly Row[] = [
 ];
 
 export const LAUNCH_MUTATIONS: readonly LaunchMutation[] = [
-  ...rows("prod", [...identityRows, ...pathRows, ...watchRows, ...proofRows, ...gateRows]),
+  ...rows("prod", [...identityRows, ...pathRows, ...watchRows, ...proofRows, ...gateRows, ...quotaRows]),
   ...rows("staging", restrictedRows),
 ];

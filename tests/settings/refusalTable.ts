@@ -50,7 +50,7 @@ export const REFUSALS: readonly Refusal[] = [
     when: "an unknown key close to none",
     changes: { "ses-launch:frobnicate": "x" },
     problems: [
-      "ses-launch:frobnicate is not a setting: known are domain, fromAddress, mailFromSubdomain, behaviorOnMxFailure, cloudflare, dmarc, apexSpf, launchStage, accountId, ownsAccount, allowedRecipients, sandboxRecipients, streams, volume, company, productionAccess, attestations, alarmEmails, webhooks, feedbackKey, adopt",
+      "ses-launch:frobnicate is not a setting: known are domain, fromAddress, mailFromSubdomain, behaviorOnMxFailure, cloudflare, dmarc, apexSpf, launchStage, accountId, ownsAccount, allowedRecipients, sandboxRecipients, streams, volume, company, productionAccess, sendingQuota, attestations, alarmEmails, webhooks, feedbackKey, adopt",
     ],
   },
   {
@@ -529,6 +529,24 @@ export const REFUSALS: readonly Refusal[] = [
     changes: { "ses-launch:adopt": { records: { dmrac: "0123456789abcdef0123456789abcdef" } } },
     problems: [
       "ses-launch:adopt.records.dmrac is no record of this stack: known are dkim-0, dkim-1, dkim-2, mail-from-mx, mail-from-spf, dmarc, apex-spf, report-0",
+    ],
+  },
+  {
+    when: "a higher limit is asked for where none is to be had",
+    stack: "staging",
+    changes: { "ses-launch:sendingQuota": { daily: 50_000 } },
+    problems: [
+      "ses-launch:sendingQuota is set beside allowedRecipients: such a stack stays in the sandbox, whose limits cannot be raised",
+      "ses-launch:sendingQuota is set, and ownsAccount is false: limits are the account's in its Region, so the stack that owns the account asks",
+    ],
+  },
+  {
+    when: "what is asked for is no limit",
+    changes: { "ses-launch:sendingQuota": { daily: 0, perSecond: 1.5, weekly: 7 } },
+    problems: [
+      "ses-launch:sendingQuota.daily is 0: expected a whole number, 1 or more",
+      "ses-launch:sendingQuota.perSecond is 1.5: expected a whole number, 1 or more",
+      "ses-launch:sendingQuota.weekly is not a setting: did you mean daily?",
     ],
   },
   {

@@ -90,6 +90,26 @@ describe("settings of the repository's stacks", () => {
     assert.equal(streams["alerts"]?.release?.pausedAt, "2026-11-25T10:00:00.250Z");
   });
 
+  it("a higher limit may be asked for at request and live, by the stack that owns the account", () => {
+    const company = {
+      name: "ListBackup.ai",
+      website: "https://listbackup.ai",
+      contact: "admin@listbackup.ai",
+      postalAddress: "1 Backup Street, 10001 New York",
+    };
+    const asked = (launchStage: string, sendingQuota: object) =>
+      parseSettings(
+        stackConfig("prod", {
+          "ses-launch:company": company,
+          "ses-launch:launchStage": launchStage,
+          "ses-launch:sendingQuota": sendingQuota,
+        }),
+      ).sendingQuota;
+    for (const stage of ["prepare", "request", "live"])
+      assert.deepEqual(asked(stage, { daily: 50_000, perSecond: 14 }), { daily: 50_000, perSecond: 14 });
+    assert.deepEqual(asked("prepare", {}), {});
+  });
+
   it("encrypted webhooks are accepted", () => {
     const webhooks = ["https://hooks.example.com/feedback"];
     const config = stackConfig("prod", { "ses-launch:webhooks": webhooks }, ["ses-launch:webhooks"]);

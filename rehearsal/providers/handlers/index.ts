@@ -10,6 +10,7 @@ import { kmsResources } from "./kms";
 import { lambdaResources } from "./lambda";
 import { logsResources } from "./logs";
 import { schedulerResources } from "./scheduler";
+import { serviceQuota } from "./serviceQuota";
 import { sesResources } from "./ses";
 import { snsResources } from "./sns";
 import { sqsResources } from "./sqs";
@@ -30,6 +31,7 @@ export const HANDLERS: Readonly<Record<ProviderName, Handlers>> = {
       ...cloudwatchResources,
       ...eventsResources,
       ...schedulerResources,
+      serviceQuota,
     ],
     invokes: [],
   },

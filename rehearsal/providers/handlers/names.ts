@@ -26,6 +26,7 @@ export const EVENT_TARGET = "aws:cloudwatch/eventTarget:EventTarget";
 export const SCHEDULE = "aws:scheduler/schedule:Schedule";
 export const TEMPLATE = "aws:ses/template:Template";
 export const TABLE = "aws:dynamodb/table:Table";
+export const SERVICE_QUOTA = "aws:servicequotas/serviceQuota:ServiceQuota";
 export const PARAMETER = "aws:ssm/parameter:Parameter";
 export const KEY = "aws:kms/key:Key";
 export const ALIAS = "aws:kms/alias:Alias";
