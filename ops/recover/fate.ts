@@ -81,6 +81,9 @@ const BY_HAND: Readonly<Record<string, string>> = {
   [DNS_RECORD]: "pulumi preview says whether the record is there, and prints the lines that adopt it",
   [EVENT_SOURCE_MAPPING]:
     "where up says that it exists already, that error names its UUID, for the lines below",
+  // The id names the quota and not the request: it would be found whether AWS was asked or not.
+  "aws:servicequotas/serviceQuota:ServiceQuota":
+    "look in Service Quotas whether AWS was asked; if it was, adopt the request with the lines below",
   "aws:kms/key:Key":
     "a key without an alias may be left, at 1 USD a month: schedule its deletion in the KMS console",
 };

@@ -232,7 +232,11 @@ describe("ses recover", () => {
   it("knows every type that the program makes", async function () {
     this.timeout(60_000);
     const stacks = [
-      await recorded("prod", { "ses-launch:launchStage": "live", "ses-launch:company": COMPANY }),
+      await recorded("prod", {
+        "ses-launch:launchStage": "live",
+        "ses-launch:company": COMPANY,
+        "ses-launch:sendingQuota": { daily: 50_000 },
+      }),
       await recorded("staging", { "ses-launch:feedbackKey": "create", "ses-launch:company": COMPANY }),
     ];
     const unknown = new Set<string>();
