@@ -32,6 +32,8 @@ export interface ItemFinding {
   /** How to mend it: the config key or the component. */
   readonly remedy: string;
   readonly urn?: string;
+  /** The launch stage from which on the program has it right by itself: until then nobody can mend it. */
+  readonly mendedAt?: "request";
 }
 
 export type ItemState = "proven" | "unproven" | "missing" | "unknown";

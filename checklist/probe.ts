@@ -40,6 +40,7 @@ export class Probe {
     isRight: (value: unknown) => boolean,
     wanted: string,
     remedy: string,
+    mendedAt?: ItemFinding["mendedAt"],
   ): boolean {
     const seen = resource.see(...path);
     if (seen.state === "unknown") {
@@ -47,7 +48,7 @@ export class Probe {
       return false;
     }
     if (seen.state === "known" && isRight(seen.value)) return true;
-    this.add("unproven", `${resource.name}: ${seen.path} must be ${wanted}`, remedy, resource);
+    this.add("unproven", `${resource.name}: ${seen.path} must be ${wanted}`, remedy, resource, mendedAt);
     return false;
   }
 
@@ -64,6 +65,7 @@ export class Probe {
     message: string,
     remedy: string,
     resource: ViewedResource | undefined,
+    mendedAt?: ItemFinding["mendedAt"],
   ): void {
     this.findings.push({
       state,
@@ -71,6 +73,7 @@ export class Probe {
       message,
       remedy,
       ...(resource && { urn: resource.urn }),
+      ...(mendedAt && { mendedAt }),
     });
   }
 }

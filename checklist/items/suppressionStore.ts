@@ -21,6 +21,7 @@ export const suppressionStore: ChecklistItem = {
         isTrue,
         "true",
         `${LIST}; it is on beyond launchStage prepare`,
+        "request",
       );
       probe.expect(table, ["ttl", "enabled"], isTrue, "true: soft bounces would suppress for ever", LIST);
     }

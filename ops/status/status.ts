@@ -34,9 +34,10 @@ export async function statusFacts(stack: string, launch: Launch, parts: StatusPa
   const streams: { name: string; sending: boolean | undefined }[] = [];
   for (const [name, set] of Object.entries(sets)) streams.push({ name, sending: await aws.isSending(set) });
   progress("Asking CloudWatch and the DNS …");
+  const stage = state.record?.stage ?? settings.launchStage;
   return {
     stack,
-    stage: state.record?.stage ?? settings.launchStage,
+    stage,
     recipientsRestricted: email.recipientsRestricted,
     account,
     review: reviewOf(account.review, settings.productionAccess.answeredAt),
@@ -48,9 +49,11 @@ export async function statusFacts(stack: string, launch: Launch, parts: StatusPa
     dns: await checkDns(dns, wanted.data),
     streams,
     alarms: await aws.alarms(alarmNames(state)),
-    open: items
-      .filter((item) => item.state !== "proven")
-      .map(({ id, title, findings }) => ({ id, title, remedy: findings[0]?.remedy ?? "" })),
+    open: items.flatMap(({ id, title, findings }) => {
+      // What moving on mends by itself is no step of its own.
+      const [first] = findings.filter(({ mendedAt }) => stage !== "prepare" || mendedAt === undefined);
+      return first ? [{ id, title, remedy: first.remedy }] : [];
+    }),
   };
 }
 

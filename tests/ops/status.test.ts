@@ -8,11 +8,15 @@ import {
   SESv2Client,
 } from "@aws-sdk/client-sesv2";
 import { mockClient } from "aws-sdk-client-mock";
+import { evaluate } from "../../checklist/evaluate";
+import { TABLE } from "../../checklist/types";
+import { viewOf } from "../../checklist/view";
 import type { StatusFacts } from "../../ops/status/facts";
 import { nextStep } from "../../ops/status/nextStep";
 import { SdkStatus } from "../../ops/status/sdkStatus";
 import { resolver } from "../../ops/status/dnsCheck";
 import { statusFacts, statusReport } from "../../ops/status/status";
+import { CONTEXT, completeStack } from "../checklist/completeStack";
 import { PROD_EMAIL } from "../prodEmail";
 import { DnsServer } from "./dnsServer";
 import { launched } from "./launched";
@@ -197,6 +201,20 @@ describe("ses status", () => {
     assert.equal((await run()).quota?.state, "not-granted");
     const restricted = { ...state.outputs, email: { ...PROD_EMAIL, recipientsRestricted: true } };
     assert.equal((await run(launched({ state: { ...state, outputs: restricted } }))).quota, undefined);
+  });
+
+  it("leaves out what the next stage mends by itself, until that stage is there", async () => {
+    const open = completeStack().map((one) =>
+      one.type === TABLE ? { ...one, inputs: { ...one.inputs, deletionProtectionEnabled: false } } : one,
+    );
+    const at = async (stage: "prepare" | "request") => {
+      const { state, ...launch } = launched({ items: evaluate(viewOf(open), CONTEXT) });
+      const record = state.record && { ...state.record, stage };
+      const facts = await run({ ...launch, state: { ...state, record } });
+      return facts.open.map(({ id }) => id);
+    };
+    assert.deepEqual(await at("prepare"), []);
+    assert.deepEqual(await at("request"), ["suppression-store"]);
   });
 
   it("reminds of a refusal until the stack file says that AWS was answered", async () => {
