@@ -5,7 +5,7 @@ import { EXIT, OpsError } from "./exit";
  * Asks the operator before something is done that cannot be taken back.
  *
  * @param question what will be done, in whole sentences
- * @param expected what has to be typed to let it happen: the stack's name
+ * @param expected what has to be typed to let it happen
  * @returns whether it was typed
  * @throws OpsError (wrong use) where nobody can be asked
  */
@@ -47,11 +47,11 @@ function unlessAborted(error: unknown): string {
  * Asks, unless the command line has the answer already.
  *
  * @param yes what `--yes` names
- * @throws OpsError (wrong use) where that is not the stack
+ * @param expected what it has to name
+ * @throws OpsError (wrong use) where it names something else
  */
-export function withYes(confirm: Confirm, yes: string | undefined, stack: string): Confirm {
+export function withYes(confirm: Confirm, yes: string | undefined, expected: string): Confirm {
   if (yes === undefined) return confirm;
-  if (yes !== stack)
-    throw new OpsError(`--yes is "${yes}": expected ${stack}, the name of the stack`, EXIT.wrongUse);
+  if (yes !== expected) throw new OpsError(`--yes is "${yes}": expected ${expected}`, EXIT.wrongUse);
   return async () => true;
 }

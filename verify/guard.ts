@@ -9,16 +9,6 @@ export interface AccountSeen {
   readonly healthy: boolean;
 }
 
-/** Why nothing may even be asked with these credentials; undefined where it may. */
-export function wrongAccount(
-  { stack, accountId }: Pick<StackSettings, "stack" | "accountId">,
-  seen: string | undefined,
-): string | undefined {
-  return seen === accountId
-    ? undefined
-    : `The credentials are of account ${seen ?? "unknown"}, and ses-launch:accountId of Pulumi.${stack}.yaml is ${accountId}. Nothing was done.`;
-}
-
 /**
  * Why nothing may be made or sent here; undefined where it may. A production account is never touched, and neither is a
  * stack whose applications may mail anybody.

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { join, relative } from "node:path";
-import { createInterface } from "node:readline/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { terminalConfirm } from "../ops/confirm";
 import { readStackFile } from "../ops/stackFile";
 import { Terminal } from "../ops/terminal";
 import { ASSUMPTIONS } from "./assumptions";
@@ -32,31 +32,10 @@ async function main(): Promise<void> {
     clients: sdkClients,
     roleClients: sdkRoleClients,
     zone: (zoneId) => (token ? cloudflareZone(zoneId, token, fetch) : undefined),
-    ask: process.stdin.isTTY && process.stderr.isTTY ? ask : undefined,
+    confirm: terminalConfirm(process.stdin, process.stderr),
     newRun: () => randomBytes(4).toString("hex"),
     record,
   });
-}
-
-async function ask(question: string): Promise<string> {
-  // On stderr, so that stdout stays one document.
-  const terminal = createInterface({ input: process.stdin, output: process.stderr });
-  // Ctrl-C and Ctrl-D are a no; without this the question would never be answered.
-  const refused = new AbortController();
-  terminal.once("SIGINT", () => {
-    terminal.close();
-  });
-  terminal.once("close", () => {
-    refused.abort();
-  });
-  try {
-    return await terminal.question(question, { signal: refused.signal });
-  } catch (error) {
-    if (refused.signal.aborted) return "";
-    throw error;
-  } finally {
-    terminal.close();
-  }
 }
 
 const record: World["record"] = async (results, region) => {

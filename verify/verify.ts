@@ -1,12 +1,13 @@
 import { GetAccountCommand } from "@aws-sdk/client-sesv2";
-import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { SesCalls } from "../functions/canary/sesCalls";
 import { awsCall } from "../ops/aws/call";
+import { callerAccount, mustBeTheAccount } from "../ops/aws/callerAccount";
+import { withYes } from "../ops/confirm";
 import { EXIT, OpsError } from "../ops/exit";
 import { MARKS, type Report } from "../ops/report";
 import type { StackSettings } from "../settings/parse";
 import type { Assumption } from "./assumption";
-import { onlyReads, whyNothingIsMade, wrongAccount } from "./guard";
+import { onlyReads, whyNothingIsMade } from "./guard";
 import type { Clients, Kit } from "./kit";
 import { planLines } from "./plan";
 import type { Outcome } from "./probe";
@@ -39,7 +40,7 @@ const OUTCOME_MARKS: Readonly<Record<Outcome, string>> = {
 export async function verify({ stack, assumptions, yes, record }: Wanted, world: World): Promise<Report> {
   const settings = world.settings(stack);
   const clients = world.clients(settings.region);
-  await mustBeTheAccount(settings, clients);
+  mustBeTheAccount(settings, await callerAccount(clients.sts));
   const run = world.newRun();
   for (const line of planLines(assumptions, settings, run)) world.terminal.progress(line);
   if (!onlyReads(probesOf(assumptions))) {
@@ -74,7 +75,7 @@ export async function verify({ stack, assumptions, yes, record }: Wanted, world:
 export async function cleanLeftovers(stack: string, yes: string | undefined, world: World): Promise<Report> {
   const settings = world.settings(stack);
   const clients = world.clients(settings.region);
-  await mustBeTheAccount(settings, clients);
+  mustBeTheAccount(settings, await callerAccount(clients.sts));
   const removers = removersOf(clients, settings, pacedBy(world));
   const found = await awsCall("listing what was left", () => leftovers(KINDS, removers));
   for (const { kind, name } of found) world.terminal.progress(`To be deleted: ${kind} ${name}`);
@@ -93,12 +94,6 @@ export async function cleanLeftovers(stack: string, yes: string | undefined, wor
   };
 }
 
-async function mustBeTheAccount(settings: StackSettings, { sts }: Clients): Promise<void> {
-  const { Account } = await awsCall("GetCallerIdentity", () => sts.send(new GetCallerIdentityCommand()));
-  const wrong = wrongAccount(settings, Account);
-  if (wrong !== undefined) throw new OpsError(wrong, EXIT.wrongUse);
-}
-
 async function mustBeHarmless(settings: StackSettings, { ses }: Clients, calm: Kit["calm"]): Promise<void> {
   const seen = await awsCall("GetAccount", () => calm(() => ses.send(new GetAccountCommand())));
   const why = whyNothingIsMade(settings, {
@@ -112,18 +107,10 @@ async function mustBeHarmless(settings: StackSettings, { ses }: Clients, calm: K
 async function mustBeAgreed(
   { accountId }: StackSettings,
   yes: string | undefined,
-  { ask }: World,
+  { confirm }: World,
 ): Promise<void> {
-  if (yes === accountId) return;
-  if (yes !== undefined)
-    throw new OpsError(`--yes names another account than the stack's. Nothing was done.`, EXIT.wrongUse);
-  if (ask === undefined)
-    throw new OpsError(
-      `Nobody is at a terminal to agree: --yes ${accountId}. Nothing was done.`,
-      EXIT.wrongUse,
-    );
-  if ((await ask("To go on, type the account's id: ")).trim() !== accountId)
-    throw new OpsError("Not agreed. Nothing was done.", EXIT.wrongUse);
+  const agreed = await withYes(confirm, yes, accountId)(`Do it in account ${accountId}?`, accountId);
+  if (!agreed) throw new OpsError("Not agreed. Nothing was done.", EXIT.wrongUse);
 }
 
 function kitOf(settings: StackSettings, clients: Clients, run: string, world: World): Kit {

@@ -1,4 +1,5 @@
 import type { Credentials } from "@aws-sdk/client-sts";
+import type { Confirm } from "../ops/confirm";
 import type { Clock } from "../ops/report";
 import type { Terminal } from "../ops/terminal";
 import type { StackSettings } from "../settings/parse";
@@ -17,8 +18,7 @@ export interface World {
   readonly roleClients: (region: string, credentials: Credentials) => RoleClients;
   /** Absent without a token. */
   readonly zone: (zoneId: string) => ZoneReader | undefined;
-  /** Asks the person at the terminal; undefined where nobody sits there. */
-  readonly ask: ((question: string) => Promise<string>) | undefined;
+  readonly confirm: Confirm;
   /** Eight hexadecimal digits that no run had before. */
   readonly newRun: () => string;
   /** Keeps what was found in the files to be committed. @returns their names */

@@ -7,7 +7,7 @@ import {
 import { GetCallerIdentityCommand } from "@aws-sdk/client-sts";
 import { OpsError } from "../../ops/exit";
 import type { World } from "../../verify/world";
-import { Harness } from "./harness";
+import { Harness, nobody } from "./harness";
 import { ACCOUNT, VerifyWorld, noNetwork, refusal } from "./world";
 
 const STAGING = ["--stack", "staging"];
@@ -128,9 +128,10 @@ describe("npm run verify-on-aws", () => {
     });
 
     it("to go on when nobody agreed", async () => {
-      await refused(ONE, /Nobody is at a terminal to agree: --yes 123456789012/, { ask: undefined });
-      await refused(ONE, /Not agreed/, { ask: async () => "yes" });
-      await refused([...ONE, "--yes", "999999999999"], /--yes names another account/);
+      await refused(ONE, /no terminal to ask at.* adds --yes 123456789012/, { confirm: nobody });
+      harness.answer = "yes";
+      await refused(ONE, /Not agreed/);
+      await refused([...ONE, "--yes", "999999999999"], /--yes is "999999999999": expected 123456789012/);
     });
 
     it("settings that are wrong", async () => {
@@ -143,14 +144,13 @@ describe("npm run verify-on-aws", () => {
 
   it("asks nobody and makes nothing where it only reads, also in production", async () => {
     world.ses.on(GetAccountCommand).resolves({ ProductionAccessEnabled: true });
-    const nobody = { ask: undefined };
-    assert.equal(await verify(["--stack", "prod", "--read-only"], nobody), 1);
+    assert.equal(await verify(["--stack", "prod", "--read-only"], { confirm: nobody }), 1);
     assert.match(harness.err, /It makes nothing\.\nIt sends nothing\./);
     assert.deepEqual(harness.made(), []);
   });
 
   it("goes on with --yes where nobody sits at a terminal", async () => {
-    await verify([...ONE, "--yes", ACCOUNT], { ask: undefined });
+    await verify([...ONE, "--yes", ACCOUNT], { confirm: nobody });
     assert.equal(world.ses.commandCalls(DeleteConfigurationSetCommand).length, 1);
   });
 

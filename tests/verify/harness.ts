@@ -1,3 +1,5 @@
+import { PassThrough } from "node:stream";
+import { type Confirm, terminalConfirm } from "../../ops/confirm";
 import { Terminal } from "../../ops/terminal";
 import { parseSettings } from "../../settings/parse";
 import { run } from "../../verify/cli";
@@ -32,7 +34,7 @@ export class Harness {
       clients: () => world.clients,
       roleClients: () => world.roleClients,
       zone: () => world.zone,
-      ask: async () => this.answer,
+      confirm: async (_question, expected) => this.answer === expected,
       newRun: () => RUN,
       record: async (results) => {
         this.recorded = results.map(({ id }) => id);
@@ -50,6 +52,9 @@ export class Harness {
       .filter((name) => !/^(Get|List|Describe)/.test(name));
   }
 }
+
+/** Asks as a terminal does that is none. */
+export const nobody: Confirm = terminalConfirm(new PassThrough(), new PassThrough());
 
 export function streamTo(take: (text: string) => void) {
   return {

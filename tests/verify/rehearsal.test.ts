@@ -13,7 +13,7 @@ import { run } from "../../verify/cli";
 import { cloudflareZone } from "../../verify/cloudflare";
 import { TestClock } from "../ops/ports";
 import { stackConfig } from "../settings/config";
-import { streamTo } from "./harness";
+import { nobody, streamTo } from "./harness";
 import { ACCOUNT, RUN } from "./world";
 
 const PLACE = { account: ACCOUNT, region: "us-east-1" };
@@ -53,7 +53,7 @@ describe("npm run verify-on-aws against the rehearsal's AWS", () => {
       clients: sdkClients,
       roleClients: sdkRoleClients,
       zone: () => undefined,
-      ask: undefined,
+      confirm: nobody,
       newRun: () => RUN,
       record: async () => [],
     });
