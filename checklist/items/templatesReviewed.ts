@@ -14,12 +14,12 @@ export const templatesReviewed: ChecklistItem = {
       if (review === "missing")
         probe.wrong(
           `Template ${name} was approved by nobody`,
-          "templates/reviews.json: name, hash, who and when",
+          `read it and approve it: npm run ses -- review ${name}`,
         );
       if (review === "changed")
         probe.wrong(
           `Template ${name} changed since it was approved`,
-          "read it again and renew templates/reviews.json",
+          `read it again and approve it: npm run ses -- review ${name}`,
         );
     }
     return probe.findings;

@@ -2,7 +2,7 @@ import { EVIDENCE_DAYS, SCENARIOS } from "../evidence";
 import type { ChecklistContext, ChecklistItem } from "../item";
 import { Probe } from "../probe";
 
-const PROVE = "prove it again and commit evidence/<stack>.json";
+const PROVE = "npm run ses -- prove, and commit evidence/<stack>.json";
 const DAY_MS = 86_400_000;
 
 export const testEmails: ChecklistItem = {
