@@ -87,7 +87,10 @@ describe("npm run ses", () => {
   it("checklist tells every item and its remedy, with exit code 1 while one is open", async () => {
     assert.equal(await ses(["checklist", ...STACK]), 1);
     assert.match(out, /✔ Domain verified in SES +proven +domain-verified\n/);
-    assert.match(out, /Template mfa-code was approved by nobody\n +mend: read it and approve it: npm run ses -- review mfa-code/);
+    assert.match(
+      out,
+      /Template mfa-code was approved by nobody\n +mend: read it and approve it: npm run ses -- review mfa-code/,
+    );
     assert.match(out, /2 of 12 items of prod are open/);
     assert.match(err, /Reading the state of prod/);
   });
