@@ -62,12 +62,7 @@ export class AutomaticPause extends pulumi.ComponentResource {
     const alarms = streams.flatMap((stream) => stream.alarms);
     const failed = pauseDeadLetters(stack);
 
-    const deadLetters = queueWithPolicy(
-      `${name}-failed`,
-      { name: failed.name },
-      { redriveAllowPolicy: JSON.stringify({ redrivePermission: "denyAll" }) },
-      child,
-    );
+    const deadLetters = queueWithPolicy(`${name}-failed`, { name: failed.name }, {}, child);
     const { fn } = lambdaFunction(
       name,
       {

@@ -94,15 +94,9 @@ export class FeedbackPipeline extends pulumi.ComponentResource {
         more,
         child,
       );
-    // Who may use a queue as its dead-letter queue; the topic is no queue, and writes by the queue's policy.
-    const redriveFrom = (...sources: string[]) =>
-      JSON.stringify(
-        sources.length === 0
-          ? { redrivePermission: "denyAll" }
-          : { redrivePermission: "byQueue", sourceQueueArns: sources },
-      );
 
-    const failed = queue(["failed"], { redriveAllowPolicy: redriveFrom(queueArn("feedback")) }, false);
+    const onlyFeedback = { redrivePermission: "byQueue", sourceQueueArns: [queueArn("feedback")] };
+    const failed = queue(["failed"], { redriveAllowPolicy: JSON.stringify(onlyFeedback) }, false);
     const feedback = queue(
       [],
       {
@@ -115,7 +109,8 @@ export class FeedbackPipeline extends pulumi.ComponentResource {
       },
       true,
     );
-    const undelivered = queue(["undelivered"], { redriveAllowPolicy: redriveFrom() }, true);
+    // Without a policy on who may redrive to it: no source says whether one that denies all queues keeps SNS out too.
+    const undelivered = queue(["undelivered"], {}, true);
     new sns.TopicSubscription(
       name,
       {
@@ -128,7 +123,7 @@ export class FeedbackPipeline extends pulumi.ComponentResource {
     );
 
     if (args.webhooks.length > 0) {
-      const lost = queue(["webhook-undelivered"], { redriveAllowPolicy: redriveFrom() }, true);
+      const lost = queue(["webhook-undelivered"], {}, true);
       for (const endpoint of args.webhooks)
         new sns.TopicSubscription(
           `${name}-webhook-${shortHash(endpoint)}`,

@@ -38,7 +38,7 @@ export interface PauseDecision {
 export function decidePause(seen: StreamSeen): PauseDecision {
   const { stream, alarms, record, sendingEnabled, releasedAt } = seen;
   const newest = newestAlarm(alarms);
-  const isNews = newest !== undefined && (record === undefined || isLater(newest.since, lastAlarmOf(record)));
+  const isNews = newest !== undefined && (record === undefined || isAnother(newest, record));
 
   if (record === undefined || isReleased(record, releasedAt)) {
     if (!isNews) return {};
@@ -71,8 +71,14 @@ function newestAlarm(alarms: readonly AlarmSeen[]): AlarmSeen | undefined {
     );
 }
 
-function lastAlarmOf({ at, lastAlarmAt }: PauseRecord): string {
-  return lastAlarmAt ?? at;
+/**
+ * The alarm's event and `DescribeAlarms` may tell one moment a little differently (*assumed*), and an alarm over hours does
+ * not ring twice in a minute.
+ */
+export const ONE_ALARM_MS = 60_000;
+
+function isAnother({ since }: AlarmSeen, { at, lastAlarmAt = at }: PauseRecord): boolean {
+  return Date.parse(since) - Date.parse(lastAlarmAt) >= ONE_ALARM_MS;
 }
 
 function isLater(one: string, other: string): boolean {

@@ -123,6 +123,9 @@ async function packs(): Promise<{ policyPacks: string[] }> {
 export interface StateResource {
   urn: string;
   type: string;
+  id?: string;
+  custom?: boolean;
+  inputs?: Record<string, unknown>;
   protect?: boolean;
   retainOnDelete?: boolean;
   outputs?: Record<string, unknown>;

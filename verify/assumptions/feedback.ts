@@ -109,12 +109,13 @@ export const FEEDBACK: readonly Assumption[] = [
     id: "topic-dead-letters",
     topic: "Feedback",
     assumed:
-      "A subscription's dead-letter queue needs its own policy alone; a `redriveAllowPolicy` of denyAll does not keep SNS out.",
-    source: "No source: denyAll is documented for queues.",
+      "SNS puts what it cannot deliver into the subscription's dead-letter queue by that queue's policy alone.",
+    source:
+      'Amazon SNS Developer Guide, "Configuring a dead-letter queue for a subscription"; nobody here has seen it.',
     reliedOn: ["components/feedbackPipeline.ts"],
     settle: topicQueues,
     otherwise:
-      "Feedback that SNS cannot deliver is lost: take `redriveFrom()` off the queues `undelivered` (components/feedbackPipeline.ts).",
+      "Feedback that SNS cannot deliver is lost: mend the policy of the queue `undelivered` (iam/feedback.ts).",
   },
   {
     id: "subscription-event",

@@ -116,22 +116,22 @@ export const MONITORING: readonly Assumption[] = [
     id: "alarm-event-time",
     topic: "Automatic pause",
     assumed:
-      "`StateTransitionedTimestamp` of an alarm is not later than the time in its event, so that the hourly check takes one change for one.",
+      "`StateTransitionedTimestamp` of an alarm is less than a minute later than the time in its event, so that the hourly check takes one change for one.",
     source: "No source compares the two.",
     reliedOn: ["mail/pause/decide.ts", "functions/pauseSending/awsAccount.ts"],
     settle: alarmFunction,
     otherwise:
-      "A released stream is paused again by the alarm it was released from: compare with the difference as tolerance (`isLater`, mail/pause/decide.ts).",
+      "A released stream is paused again by the alarm it was released from: raise `ONE_ALARM_MS` (mail/pause/decide.ts).",
   },
   {
     id: "function-dead-letters",
     topic: "Automatic pause",
     assumed:
-      "Lambda puts an event that failed into a queue whose `redriveAllowPolicy` is denyAll, by the role's right alone.",
-    source: "No source: denyAll is documented for queues.",
+      "Lambda puts an event that failed into the function's dead-letter queue by the role's right alone.",
+    source: 'AWS Lambda Developer Guide, "Adding a dead-letter queue"; nobody here has seen it.',
     reliedOn: ["components/automaticPause.ts"],
     settle: alarmFunction,
     otherwise:
-      "A pause that failed is told by nobody: take the `redriveAllowPolicy` off the queue `pause-sending-failed`.",
+      "A pause that failed is told by nobody: give the queue `pause-sending-failed` a policy that lets Lambda send.",
   },
 ];

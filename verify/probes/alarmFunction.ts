@@ -16,6 +16,7 @@ import { arn } from "../../iam/arns";
 import { policy } from "../../iam/document";
 import { functionTrust } from "../../iam/lambda";
 import { alarmArn } from "../../iam/pauseSending";
+import { ONE_ALARM_MS } from "../../mail/pause/decide";
 import { type Kit, until } from "../kit";
 import { type Finding, type Probe, couldNotTell, doesNotHold, judged } from "../probe";
 import { refusalOf } from "../refusal";
@@ -44,7 +45,7 @@ export const alarmFunction: Probe = {
   needs: [],
   run: async (kit) => {
     const events = await makeQueue(kit, "events");
-    const failed = await makeQueue(kit, "failed", { redriveDenied: true });
+    const failed = await makeQueue(kit, "failed");
     const functionArn = await makeFunction(kit, events, failed);
     const alarm = await makeAlarm(kit, functionArn);
     const { cloudwatch, lambda } = kit.clients;
@@ -106,7 +107,7 @@ export function alarmFindings(
       transitioned === undefined
         ? couldNotTell("DescribeAlarms told no StateTransitionedTimestamp")
         : judged(
-            transitioned.getTime() <= since,
+            transitioned.getTime() - since < ONE_ALARM_MS,
             `StateTransitionedTimestamp minus the event's time: ${transitioned.getTime() - since} ms`,
           ),
   };

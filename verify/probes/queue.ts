@@ -12,15 +12,9 @@ export interface TestQueue {
 export interface QueueOptions {
   /** Made of the queue's own ARN. */
   readonly policy?: (queueArn: string) => PolicyDocument;
-  /** As the program's dead-letter queues that no queue may use. */
-  readonly redriveDenied?: boolean;
 }
 
-export function makeQueue(
-  kit: Kit,
-  what: string,
-  { policy, redriveDenied }: QueueOptions = {},
-): Promise<TestQueue> {
+export function makeQueue(kit: Kit, what: string, { policy }: QueueOptions = {}): Promise<TestQueue> {
   return kit.temporary.make("queue", what, async (QueueName) => {
     const queueArn = arn(kit.place, "sqs", QueueName);
     const { QueueUrl: url = "" } = await kit.clients.sqs.send(
@@ -28,9 +22,6 @@ export function makeQueue(
         QueueName,
         Attributes: {
           ...(policy && { Policy: JSON.stringify(policy(queueArn)) }),
-          ...(redriveDenied === true && {
-            RedriveAllowPolicy: JSON.stringify({ redrivePermission: "denyAll" }),
-          }),
         },
       }),
     );

@@ -27,7 +27,7 @@ export const topicQueues: Probe = {
       policy: (queueArn) => strictly(asBuilt(queueArn), place.accountId),
     });
     const shut = await makeQueue(kit, "shut");
-    const deadLetters = await makeQueue(kit, "dead", { policy: asBuilt, redriveDenied: true });
+    const deadLetters = await makeQueue(kit, "dead", { policy: asBuilt });
     await subscribe(kit, topicArn, open);
     await subscribe(kit, topicArn, strict);
     await subscribe(kit, topicArn, shut, deadLetters);

@@ -77,6 +77,11 @@ const TABLE: readonly (readonly [what: string, seen: StreamSeen, wanted: PauseDe
   ],
   ["nothing for the old alarm that still says ALARM", { ...RELEASED, alarms: [alarm(10)] }, {}],
   [
+    "nothing for the old alarm whose time is told a little later",
+    { ...RELEASED, alarms: [alarm(10, { since: at(10).replace("00.000Z", "59.999Z") })] },
+    {},
+  ],
+  [
     "nothing for a second alarm that the released record had noted",
     { ...RELEASED, record: heard, alarms: [alarm(11, { name: "complaint" })] },
     {},
