@@ -9,6 +9,10 @@ export interface AccountFacts {
   readonly max24HourSend: number;
   readonly maxSendRate: number;
   readonly sentLast24Hours: number;
+  /** NONE, ESSENTIALS, PRO or ENTERPRISE; undefined where AWS does not say. */
+  readonly pricingPlan?: string | undefined;
+  /** The plan from the next month on, where it is another one. */
+  readonly nextPricingPlan?: string | undefined;
 }
 
 /** As `GetEmailIdentity` says (SES API v2). */

@@ -37,6 +37,8 @@ export class SdkStatus implements StatusAws {
       max24HourSend: answer.SendQuota?.Max24HourSend ?? -1,
       maxSendRate: answer.SendQuota?.MaxSendRate ?? 0,
       sentLast24Hours: answer.SendQuota?.SentLast24Hours ?? 0,
+      pricingPlan: answer.PricingAttributes?.CurrentPlan,
+      nextPricingPlan: answer.PricingAttributes?.NextPlan,
     };
   }
 

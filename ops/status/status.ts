@@ -80,6 +80,7 @@ export function statusReport(facts: StatusFacts): Report {
       `  ${mark(healthy)} account            ${account.review.enforcementStatus}, sending ${account.sendingEnabled ? "on" : "off"}`,
       `  ${review.needsYou ? MARKS.open : MARKS.note} production access  ${review.state}: ${review.meaning}`,
       quotaLine(facts),
+      `  ${MARKS.note} pricing plan       ${planText(account)}`,
       `  ${mark(verified)} identity           ${identity ? `${identity.verification}, DKIM ${identity.dkim}` : "SES does not have it"}`,
       `  ${mark(mailFrom)} MAIL FROM          ${identity?.mailFrom ?? "not set"}`,
       ...addressIdentities.map(
@@ -128,6 +129,13 @@ function quotaLine({ account, quota }: StatusFacts): string {
     ...(quota ? [`; planned ${words(quota.planned)}`] : []),
     ...(short.length > 0 ? [`: short by ${short.join(" and ")}`] : []),
   ].join("");
+}
+
+function planText({ pricingPlan, nextPricingPlan }: AccountFacts): string {
+  const now = pricingPlan ?? "AWS does not say";
+  return nextPricingPlan === undefined || nextPricingPlan === pricingPlan
+    ? now
+    : `${now}, ${nextPricingPlan} from the next month on`;
 }
 
 function alarmNames({ resources }: Launch["state"]): string[] {

@@ -123,6 +123,7 @@ describe("ses status", () => {
       SendingEnabled: true,
       EnforcementStatus: "HEALTHY",
       SendQuota: { Max24HourSend: 50_000, MaxSendRate: 14, SentLast24Hours: 5 },
+      PricingAttributes: { CurrentPlan: "ESSENTIALS", NextPlan: "PRO" },
     });
     ses.on(GetEmailIdentityCommand).resolves({
       VerifiedForSendingStatus: true,
@@ -215,6 +216,20 @@ describe("ses status", () => {
     };
     assert.deepEqual(await at("prepare"), []);
     assert.deepEqual(await at("request"), ["suppression-store"]);
+  });
+
+  it("shows the pricing plan, and the next one where it is another", async () => {
+    const facts = await run();
+    assert.match(textOf(statusReport(facts)), /pricing plan +ESSENTIALS, PRO from the next month on\n/);
+    for (const [plans, shown] of [
+      [{ pricingPlan: "PRO", nextPricingPlan: "PRO" }, "PRO"],
+      [{ pricingPlan: "NONE", nextPricingPlan: undefined }, "NONE"],
+      [{ pricingPlan: undefined, nextPricingPlan: undefined }, "AWS does not say"],
+    ] as const)
+      assert.match(
+        textOf(statusReport({ ...facts, account: { ...facts.account, ...plans } })),
+        new RegExp(`pricing plan +${shown}\n`),
+      );
   });
 
   it("reminds of a refusal until the stack file says that AWS was answered", async () => {
