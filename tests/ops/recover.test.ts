@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { CONFIGURATION_SET, DNS_RECORD, EVENT_SOURCE_MAPPING, QUEUE } from "../../checklist/types";
+import type { Aws } from "../../ops/aws/clients";
+import { run as runCli } from "../../ops/cli/run";
 import { EXIT } from "../../ops/exit";
 import type { Engine } from "../../ops/recover/engine";
 import type { Exported, ExportedResource } from "../../ops/recover/exported";
@@ -10,6 +12,7 @@ import { recorded } from "../policies/launch";
 import { COMPANY } from "../policies/launchedStack";
 import { locked } from "./lockWords";
 import { opsError, textOf } from "./ports";
+import { TestTerminal, testWorld } from "./testWorld";
 
 const PLACE = { region: "us-east-1", accountId: "123456789012" };
 const urn = (type: string, name: string) => `urn:pulumi:prod::ses-launch::${type}::${name}`;
@@ -221,6 +224,38 @@ describe("ses recover", () => {
         assert(engine.calls.includes("cancel"));
       }
     });
+  });
+
+  it("is run by its command line, which asks nobody where --yes names the stack", async () => {
+    const ses = async (engine: TestEngine, ...more: string[]) => {
+      const told = new TestTerminal();
+      const world = testWorld("", told.terminal, {
+        aws: async () => ({ callerAccount: async () => PLACE.accountId }) as Aws,
+        recovery: { engine, machine: { host: "here", isRunning: () => false }, keep: () => "/kept" },
+      });
+      return { code: await runCli(["recover", "--stack", "prod", ...more], world), told };
+    };
+    const wrong = new TestEngine([ALERTS], {}, lockIn(locked("runner", 4711)));
+    assert.equal((await ses(wrong, "--yes", "staging")).code, EXIT.wrongUse);
+    assert.deepEqual(wrong.calls, []);
+    const engine = new TestEngine(
+      [ALERTS],
+      { "prod-alerts": { tagsAll: TAGS } },
+      lockIn(locked("runner", 4711)),
+    );
+    const { code, told } = await ses(engine, "--yes", "prod", "--json");
+    assert.equal(code, EXIT.fine);
+    assert.deepEqual(engine.calls, ["refresh", "cancel", "refresh", "import", "refresh"]);
+    const { recovered, stateBefore } = JSON.parse(told.out) as { recovered: object[]; stateBefore: string };
+    assert.deepEqual(recovered, [
+      {
+        name: "stream-alerts",
+        type: CONFIGURATION_SET,
+        result: "taken",
+        text: "taken into the state: prod-alerts",
+      },
+    ]);
+    assert.equal(stateBefore, "/kept");
   });
 
   it("refuses a state of another shape", async () => {
