@@ -518,4 +518,10 @@ export const LIVES: readonly Life[] = [
 ];
 
 /** An alias points at a key whose id is made up, so it has its own suite. */
-export const ELSEWHERE = [types.ALIAS, types.EMAIL_IDENTITY, types.CONFIGURATION_SET, types.MAIL_FROM];
+export const ELSEWHERE = [
+  types.ALIAS,
+  types.EMAIL_IDENTITY,
+  types.CONFIGURATION_SET,
+  types.MAIL_FROM,
+  types.SERVICE_QUOTA,
+];
