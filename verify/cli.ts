@@ -1,4 +1,4 @@
-import { Command, CommanderError } from "commander";
+import { commandLine, runLine } from "../ops/cli/commandLine";
 import { EXIT, type ExitCode, OpsError } from "../ops/exit";
 import type { Report } from "../ops/report";
 import { chosen, listReport } from "./plan";
@@ -29,8 +29,12 @@ interface Options {
 export async function run(argv: readonly string[], world: World): Promise<number> {
   const { terminal } = world;
   let exitCode: ExitCode = EXIT.fine;
-  const program = new Command("verify-on-aws")
-    .description("Settles what this program assumes of AWS, in a real account.")
+  const program = commandLine(
+    "verify-on-aws",
+    "Settles what this program assumes of AWS, in a real account.",
+    HELP,
+    terminal,
+  )
     .option("--stack <name>", "the stack, as staging")
     .option("--only <ids>", "these assumptions, with commas between them")
     .option("--read-only", "only what makes and sends nothing; runs in any account")
@@ -39,30 +43,12 @@ export async function run(argv: readonly string[], world: World): Promise<number
     .option("--record", "write verify/results.json and docs/verify-on-aws.md")
     .option("--clean", "delete what a killed run left behind, and nothing else")
     .option("--json", "one JSON document on stdout")
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => {
-        terminal.out(text.trimEnd());
-      },
-      writeErr: (text) => {
-        terminal.error(text.trimEnd());
-      },
-    })
-    .addHelpText("after", HELP)
     .action(async (options: Options) => {
       const report = await reportOf(options, world);
       terminal.print(report, options.json === true);
       exitCode = report.exitCode;
     });
-  try {
-    await program.parseAsync(argv, { from: "user" });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.wrongUse;
-    if (!(error instanceof OpsError)) throw error;
-    terminal.error(error.message);
-    return error.exitCode;
-  }
+  return runLine(program, argv, terminal, () => exitCode);
 }
 
 async function reportOf(

@@ -34,6 +34,14 @@ export interface Probe {
   run(kit: Kit): Promise<Readonly<Record<string, Finding>>>;
 }
 
+/** Of a probe that only asks. */
+export const ONLY_READS = {
+  effect: "reads",
+  mails: 0,
+  minutes: 0,
+  makes: [],
+} as const satisfies Partial<Probe>;
+
 export const holds = (saw: string): Finding => ({ outcome: "holds", saw });
 export const doesNotHold = (saw: string): Finding => ({ outcome: "does not hold", saw });
 export const couldNotTell = (saw: string): Finding => ({ outcome: "could not tell", saw });

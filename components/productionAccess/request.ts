@@ -11,8 +11,16 @@ export interface AccountRequest extends AccountDetails {
 
 /** The request for production access: beyond `prepare`, unless the stack may mail only some. */
 export function requestOf(settings: StackSettings): AccountRequest | undefined {
-  const { launchStage, allowedRecipients, region, accountId, company, productionAccess } = settings;
+  const { launchStage, allowedRecipients, region, accountId, productionAccess } = settings;
   if (launchStage === "prepare" || allowedRecipients !== undefined) return undefined;
-  const { additionalContacts = [company.contact], ...details } = productionAccess;
-  return { region, accountId, websiteUrl: company.website, additionalContacts, ...details };
+  return { region, accountId, ...detailsOf(settings), answeredAt: productionAccess.answeredAt };
+}
+
+/** The details that AWS is told, at whatever stage. */
+export function detailsOf({
+  company,
+  productionAccess,
+}: Pick<StackSettings, "company" | "productionAccess">): AccountDetails {
+  const { additionalContacts = [company.contact], mailType, contactLanguage } = productionAccess;
+  return { mailType, websiteUrl: company.website, contactLanguage, additionalContacts };
 }

@@ -1,11 +1,12 @@
-import { Command, CommanderError } from "commander";
+import type { Command } from "commander";
 import { stackAws } from "../aws/stackAws";
-import { EXIT, type ExitCode, OpsError } from "../exit";
+import { EXIT, type ExitCode } from "../exit";
 import { readLaunch } from "../launch";
 import type { CommandWorld, World } from "../world";
 import { addCase } from "./case";
 import { addChecklist } from "./checklist";
 import type { AddCommands, Toolbox } from "./command";
+import { commandLine, runLine } from "./commandLine";
 import { addProve } from "./prove";
 import { addRecover } from "./recover";
 import { addReview } from "./review";
@@ -40,33 +41,12 @@ export async function run(argv: readonly string[], world: World): Promise<number
     exitCode = report.exitCode;
   };
   const aws = stackAws(world.aws, world.terminal.progress);
-  try {
-    await commands({ ...world, aws }, print).parseAsync(argv, { from: "user" });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.fine : EXIT.wrongUse;
-    if (!(error instanceof OpsError)) throw error;
-    world.terminal.error(error.message);
-    return error.exitCode;
-  }
+  return runLine(commands({ ...world, aws }, print), argv, world.terminal, () => exitCode);
 }
 
 function commands(world: CommandWorld, print: Toolbox["print"]): Command {
   const { terminal, sources } = world;
-  const program = new Command("ses");
-  program
-    .description("What the operator of a stack looks at and does.")
-    .exitOverride()
-    .configureOutput({
-      writeOut: (text) => {
-        terminal.out(text.trimEnd());
-      },
-      writeErr: (text) => {
-        terminal.error(text.trimEnd());
-      },
-    })
-    .helpCommand(false)
-    .addHelpText("after", HELP);
+  const program = commandLine("ses", "What the operator of a stack looks at and does.", HELP, terminal);
   const toolbox: Toolbox = {
     world,
     print,

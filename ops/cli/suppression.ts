@@ -5,7 +5,7 @@ import { EXIT, OpsError } from "../exit";
 import { readText } from "./readText";
 import { parseState } from "../stackState";
 import { exportAll, importAll, list } from "../suppression/bulk";
-import { add, check, remove } from "../suppression/one";
+import { add, addressOf, check, remove } from "../suppression/one";
 import { GIVEN_REASONS, isGivenReason } from "../suppression/ports";
 
 const REASONS: readonly SuppressionReason[] = [...GIVEN_REASONS, "SOFT_BOUNCE"];
@@ -16,7 +16,9 @@ export const addSuppression: AddCommands = (program, { add: addCommand, print, w
     .command("suppression")
     .helpCommand(false)
     .description("the suppression list: check, add, remove, list, import, export");
-  const partsOf = async (stack: string) => {
+  const partsOf = async (stack: string, address?: string) => {
+    // What is no address is told before anybody is asked.
+    if (address !== undefined) addressOf(address);
     const aws = await world.aws(world.sources.settings(stack));
     world.terminal.progress(`Reading the state of ${stack} …`);
     const email = emailOf(stack, parseState(stack, await world.sources.state.export(stack)));
@@ -31,7 +33,7 @@ export const addSuppression: AddCommands = (program, { add: addCommand, print, w
 
   addCommand(parent, "check <address>", "may it be mailed? exit code 1 when not").action(
     async (address: string, { stack, json }: Options) => {
-      print(await check(address, await partsOf(stack)), json);
+      print(await check(address, await partsOf(stack, address)), json);
     },
   );
   addCommand(parent, "add <address>", "do not mail it any more")
@@ -39,7 +41,7 @@ export const addSuppression: AddCommands = (program, { add: addCommand, print, w
     .option("--reason <reason>", GIVEN_REASONS.join(", "), "MANUAL")
     .action(async (address: string, { stack, json, scope, reason }: Options & ChangeOptions) => {
       if (!isGivenReason(reason)) throw wrong("--reason", reason, GIVEN_REASONS);
-      const parts = await partsOf(stack);
+      const parts = await partsOf(stack, address);
       print(
         await add(address, { scope: scopeOf(scope, parts.streams) ?? EVERY_STREAM, reason }, parts),
         json,
@@ -48,7 +50,7 @@ export const addSuppression: AddCommands = (program, { add: addCommand, print, w
   addCommand(parent, "remove <address>", "it may be mailed again; what it did until now is forgiven")
     .option("--scope <stream>", "one stream, or * for the entry of every stream; all entries when left out")
     .action(async (address: string, { stack, json, scope }: Options & { scope?: string }) => {
-      const parts = await partsOf(stack);
+      const parts = await partsOf(stack, address);
       print(await remove(address, scopeOf(scope, parts.streams), parts), json);
     });
   addCommand(parent, "list", "who is not mailed")

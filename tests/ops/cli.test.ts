@@ -67,6 +67,9 @@ describe("npm run ses", () => {
     for (const argv of [
       ["suppression", "add", "a@example.net", "--reason", "SOFT_BOUNCE"],
       ["suppression", "list", "--reason", "x"],
+      ["suppression", "check", "jane"],
+      ["suppression", "add", "jane"],
+      ["suppression", "remove", "jane"],
       ["status", "--resolver", "example.com"],
       ["prove", "--inbox-result", "spf=pass", "--inbox", "x"],
       ["case", "--file-update", "--out", "x"],
@@ -82,6 +85,7 @@ describe("npm run ses", () => {
       ["review", "no-such-template"],
     ])
       assert.equal(await ses([...argv, ...STACK]), 2, argv.join(" "));
+    assert.doesNotMatch(err, /Asking AWS|jane/);
   });
 
   it("checklist tells every item and its remedy, with exit code 1 while one is open", async () => {

@@ -4,9 +4,10 @@ import {
   PutSuppressedDestinationCommand,
 } from "@aws-sdk/client-sesv2";
 import { differentDetails } from "../../components/productionAccess/inputs";
+import { detailsOf } from "../../components/productionAccess/request";
 import { SANDBOX_LIMITS } from "../../outputs";
 import type { StackSettings } from "../../settings/parse";
-import { type Finding, type Probe, couldNotTell, doesNotHold, judged } from "../probe";
+import { type Finding, type Probe, couldNotTell, doesNotHold, judged, ONLY_READS } from "../probe";
 import { refusalOf, saidOf } from "../refusal";
 
 /** In the sandbox SES lets nobody write to its list. */
@@ -32,10 +33,7 @@ export const sandboxList: Probe = {
 
 /** The account as GetAccount tells it before anything was asked for. */
 export const sandboxAccount: Probe = {
-  effect: "reads",
-  mails: 0,
-  minutes: 0,
-  makes: [],
+  ...ONLY_READS,
   needs: [],
   run: async ({ clients: { ses }, calm }) =>
     sandboxFindings(await calm(() => ses.send(new GetAccountCommand()))),
@@ -65,10 +63,7 @@ function sandboxFindings(account: GetAccountCommandOutput): Record<string, Findi
 
 /** The request as AWS kept it. */
 export const requestKept: Probe = {
-  effect: "reads",
-  mails: 0,
-  minutes: 0,
-  makes: [],
+  ...ONLY_READS,
   needs: ["asked"],
   run: async ({ clients: { ses }, calm, settings }) =>
     keptFindings(await calm(() => ses.send(new GetAccountCommand())), settings),
@@ -76,13 +71,12 @@ export const requestKept: Probe = {
 
 function keptFindings(
   { Details: details }: GetAccountCommandOutput,
-  { company, productionAccess }: Pick<StackSettings, "company" | "productionAccess">,
+  settings: Pick<StackSettings, "company" | "productionAccess">,
 ): Record<string, Finding> {
   if (details?.ReviewDetails === undefined) {
     const untold = couldNotTell("no production access was asked for here");
     return { "use-case-kept": untold, "details-kept": untold };
   }
-  const { additionalContacts = [company.contact], mailType, contactLanguage } = productionAccess;
   const different = differentDetails(
     {
       mailType: details.MailType ?? "",
@@ -90,7 +84,7 @@ function keptFindings(
       contactLanguage: details.ContactLanguage ?? "",
       additionalContacts: details.AdditionalContactEmailAddresses ?? [],
     },
-    { mailType, contactLanguage, additionalContacts, websiteUrl: company.website },
+    detailsOf(settings),
   );
   // eslint-disable-next-line @typescript-eslint/no-deprecated
   const length = details.UseCaseDescription?.length ?? 0;

@@ -1,16 +1,13 @@
 import { paginateDescribeAlarmHistory } from "@aws-sdk/client-cloudwatch";
 import { alarmName } from "../../monitoring/alarmInputs";
-import { type Probe, couldNotTell, judged } from "../probe";
+import { type Probe, couldNotTell, judged, ONLY_READS } from "../probe";
 
 const DAYS = 14;
 const MOST_PAGES = 20;
 
 /** What became of the mails that the stack's alarms sent to the alarm topic. */
 export const alarmHistory: Probe = {
-  effect: "reads",
-  mails: 0,
-  minutes: 0,
-  makes: [],
+  ...ONLY_READS,
   needs: ["canary"],
   run: async ({ clients: { cloudwatch }, settings, clock }) => {
     const prefix = alarmName(settings.stack, "");

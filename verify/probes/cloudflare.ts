@@ -1,11 +1,8 @@
-import { type Probe, couldNotTell, judged } from "../probe";
+import { type Probe, couldNotTell, judged, ONLY_READS } from "../probe";
 
 /** The zone's records whose name ends in the domain, asked of Cloudflare and sought in the whole zone. */
 export const zoneRecords: Probe = {
-  effect: "reads",
-  mails: 0,
-  minutes: 0,
-  makes: [],
+  ...ONLY_READS,
   needs: ["cloudflare"],
   run: async ({ zone, settings: { domain } }) => {
     if (zone === undefined) return { "cloudflare-endswith": couldNotTell("CLOUDFLARE_API_TOKEN is not set") };

@@ -1,7 +1,7 @@
 import { CreateEmailIdentityCommand, GetEmailIdentityCommand } from "@aws-sdk/client-sesv2";
 import { DKIM_RECORD_COUNT, DkimTokenError, dkimRecord } from "../../mail/dkim";
 import { dkimSigningZone } from "../../mail/regions";
-import { type Finding, type Probe, couldNotTell, doesNotHold, judged } from "../probe";
+import { type Finding, type Probe, couldNotTell, doesNotHold, judged, ONLY_READS } from "../probe";
 
 /** An identity below the stack's domain that nobody publishes records for. */
 export const newIdentity: Probe = {
@@ -38,10 +38,7 @@ function tokensFinding(domain: string, tokens: readonly string[], region: string
 
 /** The stack's own identity, as it is now. */
 export const ownIdentity: Probe = {
-  effect: "reads",
-  mails: 0,
-  minutes: 0,
-  makes: [],
+  ...ONLY_READS,
   needs: ["deployed"],
   run: async ({ clients: { ses }, calm, settings: { domain, region } }) => {
     const { DkimAttributes: dkim, VerifiedForSendingStatus: verified } = await calm(() =>

@@ -4,7 +4,7 @@ import { type Metric, functionMetric, streamCount, streamRate } from "../../moni
 import { RATE_PERIOD_SECONDS } from "../../monitoring/thresholds";
 import { stackResourceName } from "../../names";
 import type { Kit } from "../kit";
-import { type Finding, type Probe, couldNotTell, doesNotHold, holds, judged } from "../probe";
+import { type Finding, type Probe, couldNotTell, doesNotHold, holds, judged, ONLY_READS } from "../probe";
 
 const HOUR_MS = RATE_PERIOD_SECONDS * 1000;
 
@@ -58,10 +58,7 @@ const sum = (points: readonly Point[]) => points.reduce((total, { value }) => to
 
 /** How often SES published the bounce rate of each stream, over three days. */
 export const rateInterval: Probe = {
-  effect: "reads",
-  mails: 0,
-  minutes: 0,
-  makes: [],
+  ...ONLY_READS,
   needs: ["canary"],
   run: async (kit) => {
     const { stack, streams } = kit.settings;
@@ -88,10 +85,7 @@ export function intervalFinding(streams: readonly (readonly Point[])[]): Finding
 
 /** What a day of the canary's mail did to the metrics of its own configuration set. */
 export const simulatorCounts: Probe = {
-  effect: "reads",
-  mails: 0,
-  minutes: 0,
-  makes: [],
+  ...ONLY_READS,
   needs: ["canary"],
   run: async (kit) => {
     const set = configurationSetName(kit.settings.stack, CANARY);
@@ -121,10 +115,7 @@ export const simulatorCounts: Probe = {
 
 /** Whether EventBridge invoked the canary in each of the last hours. */
 export const hourlySchedule: Probe = {
-  effect: "reads",
-  mails: 0,
-  minutes: 0,
-  makes: [],
+  ...ONLY_READS,
   needs: ["canary"],
   run: async (kit) => {
     const canary = stackResourceName("lambdaFunction", kit.settings.stack, CANARY);

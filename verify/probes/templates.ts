@@ -7,7 +7,7 @@ import { configurationSetName } from "../../mail/streams";
 import { TEMPLATES, loadTemplates } from "../../mail/templates/load";
 import { UNSUBSCRIBE_PREVIEW } from "../../mail/templates/preview";
 import { UNSUBSCRIBE_PLACEHOLDER, UNSUBSCRIBE_TAG, sesTemplateName } from "../../mail/templates/template";
-import { type Probe, couldNotTell, judged } from "../probe";
+import { type Probe, couldNotTell, judged, ONLY_READS } from "../probe";
 import { refusalOf, saidOf } from "../refusal";
 
 const NAME = `<b>"O'Neil" & Co</b>`;
@@ -66,10 +66,7 @@ export const rendering: Probe = {
 
 /** A template that the provider made by the API's version 1, asked for by version 2. */
 export const templateStore: Probe = {
-  effect: "reads",
-  mails: 0,
-  minutes: 0,
-  makes: [],
+  ...ONLY_READS,
   needs: ["deployed"],
   run: async ({ clients: { ses }, calm, settings: { stack } }) => {
     const [first] = loadTemplates(TEMPLATES).templates;
