@@ -19,7 +19,7 @@ import {
   TOPIC_POLICY,
 } from "../../checklist/types";
 import { type AwsPlace, partitionOf } from "../../iam/arns";
-import { type ExportedResource, nameOf } from "./exported";
+import { type ExportedResource, nameOf } from "../pulumi/exported";
 
 /** What becomes of something that was being created when the engine was killed. */
 export type Fate =
@@ -94,12 +94,12 @@ const BY_HAND: Readonly<Record<string, string>> = {
  * @param isReplaced whether the state has the resource already, and a second one was being made in its place
  */
 export function fateOf(pending: ExportedResource, place: AwsPlace, isReplaced = false): Fate {
-  const { type, inputs = {} } = pending;
+  const { type } = pending;
   const again = pending.custom === true ? AGAIN[type] : "it only groups others";
   if (again !== undefined) return { kind: "again", why: again };
   if (isReplaced)
     return { kind: "by hand", what: "was being replaced: a second one may be left at AWS, to be deleted" };
-  const id = IMPORT_IDS[type]?.(inputs, place);
+  const id = IMPORT_IDS[type]?.(pending.inputs ?? {}, place);
   if (id !== undefined) return { kind: "take", id };
   return {
     kind: "by hand",

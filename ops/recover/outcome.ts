@@ -1,6 +1,7 @@
 import { EXIT } from "../exit";
 import { MARKS, type Report } from "../report";
-import { type Exported, type ExportedResource, nameOf, resourceOf } from "./exported";
+import { type Exported, type ExportedResource, nameOf } from "../pulumi/exported";
+import { resourceOf } from "./pending";
 import type { Fate } from "./fate";
 import { type Lock, lockText } from "./lock";
 

@@ -2,14 +2,8 @@ import type { AwsPlace } from "../../iam/arns";
 import type { Confirm } from "../confirm";
 import type { Progress, Report } from "../report";
 import type { Engine } from "./engine";
-import {
-  type ExportedResource,
-  parseExport,
-  pendingCreates,
-  resourceOf,
-  withTaken,
-  without,
-} from "./exported";
+import { type ExportedResource, parseExport } from "../pulumi/exported";
+import { pendingCreates, resourceOf, withTaken, without } from "./pending";
 import { adoptionLines, fateOf } from "./fate";
 import { type Lock, type Machine, holderText, lockText, stillRunning } from "./lock";
 import { finished, planLine, recoveredOf, stopped } from "./outcome";

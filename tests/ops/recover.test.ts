@@ -4,7 +4,7 @@ import type { Aws } from "../../ops/aws/clients";
 import { run as runCli } from "../../ops/cli/run";
 import { EXIT } from "../../ops/exit";
 import type { Engine } from "../../ops/recover/engine";
-import type { Exported, ExportedResource } from "../../ops/recover/exported";
+import type { Exported, ExportedResource } from "../../ops/pulumi/exported";
 import { fateOf } from "../../ops/recover/fate";
 import { type Lock, lockIn } from "../../ops/recover/lock";
 import { recover } from "../../ops/recover/recover";
